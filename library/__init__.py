@@ -1,0 +1,1 @@
+"""The domain: Django apps, from pages at the top down to catalog."""

@@ -1,0 +1,10 @@
+"""The catalog app."""
+
+from django.apps import AppConfig
+
+
+class CatalogConfig(AppConfig):
+    """What the library holds."""
+
+    name = "library.catalog"
+    label = "catalog"

@@ -1,0 +1,1 @@
+"""Copies counted, toward the goal."""

@@ -1,0 +1,1 @@
+"""From approved order to parcel."""

@@ -1,0 +1,91 @@
+"""The shelf and its ledger. Only ledger.py writes these rows."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from library.inventory.enums import MovementKind
+
+
+class StockItem(models.Model):
+    """The copies of one resource. A balance is never typed: it follows from the movements."""
+
+    resource = models.OneToOneField(
+        "catalog.Resource", on_delete=models.PROTECT, related_name="stock_item"
+    )
+    bin_location = models.CharField(max_length=20, blank=True, verbose_name="bin")
+    on_hand = models.PositiveIntegerField(default=0, editable=False)
+    allocated = models.PositiveIntegerField(default=0, editable=False)
+    buffer = models.PositiveIntegerField(
+        default=0, help_text="Copies that are never promised to orders."
+    )
+    weight_grams = models.PositiveIntegerField(null=True, blank=True, help_text="Of one copy.")
+    expected_on = models.DateField(
+        null=True, blank=True, help_text="When more copies are expected."
+    )
+
+    class Meta:
+        ordering = ("bin_location", "id")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(on_hand__gte=0, allocated__gte=0, allocated__lte=F("on_hand")),
+                name="stock_allocated_within_on_hand",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Stock of resource {self.resource_id}"
+
+    @property
+    def available(self) -> int:
+        """Copies that can be promised now."""
+        return max(self.on_hand - self.allocated - self.buffer, 0)
+
+
+class Movement(models.Model):
+    """One change of a physical quantity, for ever. A correction is a new movement."""
+
+    item = models.ForeignKey(StockItem, on_delete=models.PROTECT, related_name="movements")
+    kind = models.CharField(max_length=20, choices=MovementKind)
+    quantity = models.IntegerField(help_text="Copies; negative when they leave.")
+    occurred_at = models.DateTimeField(default=timezone.now, db_index=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    document = models.CharField(
+        max_length=80, help_text="What it rests on, such as a shipment's number."
+    )
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.CheckConstraint(condition=~Q(quantity=0), name="movement_moves_something"),
+            models.CheckConstraint(
+                condition=Q(kind=MovementKind.ADJUSTMENT)
+                | Q(kind__in=(MovementKind.RECEIPT, MovementKind.RETURN), quantity__gt=0)
+                | Q(
+                    kind__in=(
+                        MovementKind.SHIPMENT,
+                        MovementKind.HAND_OUT,
+                        MovementKind.WRITE_OFF,
+                    ),
+                    quantity__lt=0,
+                ),
+                name="movement_sign_fits_its_kind",
+            ),
+            models.UniqueConstraint(
+                fields=("item", "kind", "document"),
+                condition=Q(kind=MovementKind.SHIPMENT),
+                name="movement_ships_a_line_once",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.quantity:+d}"

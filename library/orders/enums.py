@@ -1,0 +1,32 @@
+"""Closed vocabularies of ordering."""
+
+from django.db.models import TextChoices
+
+
+class AgencyType(TextChoices):
+    """What sort of organization asks."""
+
+    MUNICIPAL = "municipal", "Municipal police"
+    SHERIFF = "sheriff", "Sheriff’s office"
+    STATE = "state", "State agency"
+    TRIBAL = "tribal", "Tribal agency"
+    CAMPUS = "campus", "Campus or school police"
+    FEDERAL = "federal", "Federal agency"
+    COMMUNITY = "community", "Community group"
+    EDUCATION = "education", "School or university"
+    OTHER = "other", "Other organization"
+
+
+class EventKind(TextChoices):
+    """What happened to an order."""
+
+    PLACED = "placed", "Placed"
+    APPROVED = "approved", "Approved"
+    DECLINED = "declined", "Declined"
+    ALLOCATED = "allocated", "Copies set aside"
+    BACK_ORDERED = "back_ordered", "Put on back-order"
+    PICKED = "picked", "Picked"
+    SHIPPED = "shipped", "Shipped"
+    COMPLETED = "completed", "Completed"
+    CANCELLED = "cancelled", "Cancelled"
+    RETURNED = "returned", "Returned"

@@ -1,0 +1,154 @@
+"""Who asked for what. Personal data is in Recipient and nowhere else."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from library.orders.enums import AgencyType, EventKind
+from library.orders.states import OrderState
+
+
+class Agency(models.Model):
+    """An organization that asks for resources."""
+
+    name = models.CharField(max_length=200)
+    normalized_name = models.CharField(max_length=200, editable=False)
+    agency_type = models.CharField(max_length=20, choices=AgencyType, default=AgencyType.OTHER)
+    ori = models.CharField(max_length=9, unique=True, null=True, blank=True, verbose_name="ORI")
+    city = models.CharField(max_length=100, blank=True)
+    state = models.CharField(max_length=2, blank=True, help_text="Two-letter postal code.")
+
+    class Meta:
+        ordering = ("name", "id")
+        verbose_name_plural = "agencies"
+        constraints = [
+            models.UniqueConstraint(
+                fields=("normalized_name", "state"), name="agency_is_listed_once_a_state"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class QuantityLimit(models.Model):
+    """How many copies one order may ask for: of one title, or of any without a row of its own."""
+
+    resource = models.OneToOneField(
+        "catalog.Resource",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="quantity_limit",
+        help_text="Leave empty for the limit of every other title.",
+    )
+    copies_per_order = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("resource",),
+                nulls_distinct=False,
+                name="one_limit_a_title_and_one_default",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.copies_per_order} copies an order"
+
+
+class Order(models.Model):
+    """A request for copies. What remains of it for ever holds no personal data."""
+
+    reference = models.CharField(max_length=20, unique=True, help_text="Such as R-7K2M9QXD.")
+    # The hidden key of the form: the same form sent twice is one order.
+    idempotency_key = models.UUIDField(unique=True)
+    # Whoever has the link may follow the order; it cannot be guessed.
+    follow_token = models.UUIDField(unique=True, default=uuid.uuid4)
+    state = models.CharField(max_length=20, choices=OrderState, default=OrderState.PLACED)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="orders")
+    ship_to_state = models.CharField(max_length=2)
+    note = models.CharField(max_length=500, blank=True)
+    placed_at = models.DateTimeField(db_index=True)
+    completed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("placed_at", "id")
+        indexes = [models.Index(fields=("state", "placed_at"))]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Recipient(models.Model):
+    """Where an order goes, as typed and as standardized. Anonymized after completion."""
+
+    order = models.OneToOneField(Order, on_delete=models.CASCADE, related_name="recipient")
+    name = models.CharField(max_length=120)
+    email = models.EmailField()
+    phone = models.CharField(max_length=40, blank=True)
+    organization = models.CharField(max_length=200)
+    street1 = models.CharField(max_length=120)
+    street2 = models.CharField(max_length=120, blank=True)
+    city = models.CharField(max_length=80)
+    state = models.CharField(max_length=2)
+    postal_code = models.CharField(max_length=10)
+    standardized = models.JSONField(default=dict, blank=True)
+    anonymized_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"Recipient of order {self.order_id}"
+
+
+class OrderLine(models.Model):
+    """One title of an order and how far it has come."""
+
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines")
+    resource = models.ForeignKey(
+        "catalog.Resource", on_delete=models.PROTECT, related_name="order_lines"
+    )
+    requested = models.PositiveIntegerField()
+    approved = models.PositiveIntegerField(default=0)
+    allocated = models.PositiveIntegerField(default=0)
+    shipped = models.PositiveIntegerField(default=0)
+    back_ordered = models.PositiveIntegerField(default=0)
+    cancelled = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint(fields=("order", "resource"), name="one_line_a_title"),
+            models.CheckConstraint(condition=Q(requested__gt=0), name="line_asks_for_something"),
+            models.CheckConstraint(
+                condition=Q(approved__lte=F("requested")), name="line_approved_within_requested"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    approved__gte=F("allocated") + F("shipped") + F("back_ordered") + F("cancelled")
+                ),
+                name="line_parts_within_approved",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.requested} × resource {self.resource_id}"
+
+
+class OrderEvent(models.Model):
+    """What happened to an order, when and by whom. Holds no personal data of the recipient."""
+
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=20, choices=EventKind)
+    occurred_at = models.DateTimeField()
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    data = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ("occurred_at", "id")
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

@@ -1,0 +1,51 @@
+"""The life of an order: the one table of legal changes."""
+
+from django.db.models import TextChoices
+
+
+class OrderState(TextChoices):
+    """Where an order stands."""
+
+    PLACED = "placed", "Placed"
+    IN_REVIEW = "in_review", "In review"
+    APPROVED = "approved", "Approved"
+    IN_FULFILLMENT = "in_fulfillment", "In fulfillment"
+    COMPLETED = "completed", "Completed"
+    DECLINED = "declined", "Declined"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+LEGAL_CHANGES: dict[OrderState, frozenset[OrderState]] = {
+    OrderState.PLACED: frozenset(
+        {OrderState.IN_REVIEW, OrderState.APPROVED, OrderState.DECLINED, OrderState.CANCELLED}
+    ),
+    OrderState.IN_REVIEW: frozenset(
+        {OrderState.APPROVED, OrderState.DECLINED, OrderState.CANCELLED}
+    ),
+    OrderState.APPROVED: frozenset({OrderState.IN_FULFILLMENT, OrderState.CANCELLED}),
+    OrderState.IN_FULFILLMENT: frozenset({OrderState.COMPLETED, OrderState.CANCELLED}),
+    OrderState.COMPLETED: frozenset(),
+    OrderState.DECLINED: frozenset(),
+    OrderState.CANCELLED: frozenset(),
+}
+
+
+class IllegalChange(Exception):
+    """An order cannot go from its state to the one asked for."""
+
+    def __init__(self, current: OrderState, wanted: OrderState) -> None:
+        self.current = current
+        self.wanted = wanted
+        super().__init__(f"An order that is {current.label} cannot become {wanted.label}.")
+
+
+def check_change(current: str, wanted: OrderState) -> OrderState:
+    """Return the wanted state if the change is legal.
+
+    Raises:
+        IllegalChange: the table of legal changes does not hold it.
+    """
+    state = OrderState(current)
+    if wanted not in LEGAL_CHANGES[state]:
+        raise IllegalChange(state, wanted)
+    return wanted

@@ -1,0 +1,1 @@
+"""Finding things. Knows library; library does not know it."""

@@ -1,0 +1,49 @@
+"""What a person asks: plain values, free of any engine."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+MAX_TEXT = 200
+MAX_SIZE = 100
+MAX_WINDOW = 10_000
+
+
+class FacetName(StrEnum):
+    """What results can be narrowed by. The value is the parameter's name in an address."""
+
+    TOPIC = "topic"
+    KIND = "kind"
+    FORMAT = "format"
+    AUDIENCE = "audience"
+    LANGUAGE = "language"
+    YEAR = "year"
+    AVAILABILITY = "availability"
+
+
+class Sort(StrEnum):
+    """The order of results."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """One question. Pages count from 1; an empty text asks for everything."""
+
+    text: str = ""
+    filters: tuple[tuple[FacetName, tuple[str, ...]], ...] = ()
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    size: int = 20
+
+    def selected(self, name: FacetName) -> tuple[str, ...]:
+        """Return the values chosen for a facet; several mean any of them."""
+        return dict(self.filters).get(name, ())
+
+    @property
+    def offset(self) -> int:
+        """How many hits come before this page."""
+        return (self.page - 1) * self.size

@@ -1,0 +1,60 @@
+"""What an engine answers: plain values, free of any engine."""
+
+from dataclasses import dataclass
+
+from search.query import FacetName
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """A number of a resource and the scheme it belongs to."""
+
+    scheme: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One resource found. Highlights are safe HTML: escaped text in which only `<mark>` is markup."""
+
+    product_number: str
+    title: str
+    subtitle: str
+    url: str
+    score: float
+    highlights: dict[str, tuple[str, ...]]
+    identifiers: tuple[Identifier, ...]
+    abstract: str
+    kind: str
+    format: str
+    year: int | None
+    availability: str
+    topics: tuple[str, ...]
+    contributors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """One value of a facet and how many results have it."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The values of one facet, counted under every filter but the facet's own."""
+
+    name: FacetName
+    buckets: tuple[Bucket, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One page of hits. `degraded` tells that another engine should have answered."""
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: tuple[Facet, ...]
+    engine: str
+    degraded: bool = False

@@ -1,0 +1,10 @@
+"""The project's own app: its commands and the system checks of its wiring."""
+
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    """Registers the checks of the wiring."""
+
+    name = "config"
+    verbose_name = "Configuration"

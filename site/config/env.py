@@ -1,0 +1,60 @@
+"""The environment, read once and typed. A bad value stops the start with the variable's name."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).resolve().parents[2]
+
+_environ = environ.Env()
+
+
+@dataclass(frozen=True)
+class Environment:
+    """Everything the outside decides. One attribute is one variable of the same name in capitals."""
+
+    library_var: Path
+    database_url: str
+    elasticsearch_url: str
+    port: int
+    secret_key: str
+    site_url: str
+    allowed_hosts: tuple[str, ...]
+    aws_storage_bucket_name: str
+    aws_s3_endpoint_url: str
+    aws_s3_region_name: str
+    email_url: str
+
+
+def read_environment() -> Environment:
+    """Return the environment.
+
+    Raises:
+        ImproperlyConfigured: a variable has a value of the wrong kind; the message names it.
+    """
+    environ.Env.read_env(ROOT / ".env", overwrite=False)
+    return Environment(
+        library_var=Path(_environ.str("LIBRARY_VAR", str(ROOT / "var"))).resolve(),
+        database_url=_environ.str("DATABASE_URL", ""),
+        elasticsearch_url=_environ.str("ELASTICSEARCH_URL", "").rstrip("/"),
+        port=_port(),
+        secret_key=_environ.str("SECRET_KEY", ""),
+        site_url=_environ.str("SITE_URL", "").rstrip("/"),
+        allowed_hosts=tuple(_environ.list("ALLOWED_HOSTS", default=[])),
+        aws_storage_bucket_name=_environ.str("AWS_STORAGE_BUCKET_NAME", ""),
+        aws_s3_endpoint_url=_environ.str("AWS_S3_ENDPOINT_URL", ""),
+        aws_s3_region_name=_environ.str("AWS_S3_REGION_NAME", ""),
+        email_url=_environ.str("EMAIL_URL", ""),
+    )
+
+
+def _port() -> int:
+    text = _environ.str("PORT", "8000")
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise ImproperlyConfigured(f"PORT is {text!r}: give a number from 1 to 65535.")
+    return int(text)
+
+
+ENV = read_environment()

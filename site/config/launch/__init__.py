@@ -1,0 +1,1 @@
+"""Starting what the library stands on: database, search node, assets, processes."""
