@@ -1,4 +1,4 @@
-"""The shelf and its ledger. Only ledger.py writes these rows."""
+"""The shelf and its ledger. Only ledger.py writes these rows; triggers hold it to that."""
 
 import pgtrigger
 from django.conf import settings
@@ -7,6 +7,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from library.inventory.enums import MovementKind
+
+# Raised below as a violation of integrity, which Django reports as IntegrityError.
+_REFUSAL = "USING ERRCODE = 'integrity_constraint_violation'"
 
 
 class StockItem(models.Model):
@@ -33,6 +36,29 @@ class StockItem(models.Model):
                 condition=Q(on_hand__gte=0, allocated__gte=0, allocated__lte=F("on_hand")),
                 name="stock_allocated_within_on_hand",
             )
+        ]
+        triggers = [
+            # Movements move the balance (see Movement below); nothing else may. A trigger that
+            # runs inside another trigger has a depth above one.
+            pgtrigger.Trigger(
+                name="balance_follows_movements",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(old__on_hand__df=pgtrigger.F("new__on_hand")),
+                func=f"""
+                    IF pg_trigger_depth() < 2 THEN
+                        RAISE EXCEPTION 'on_hand changes only by a movement' {_REFUSAL};
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="balance_starts_empty",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.Before,
+                condition=~pgtrigger.Q(new__on_hand=0),
+                func=f"RAISE EXCEPTION 'a stock item starts empty' {_REFUSAL};",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -64,6 +90,7 @@ class Movement(models.Model):
         ordering = ("id",)
         constraints = [
             models.CheckConstraint(condition=~Q(quantity=0), name="movement_moves_something"),
+            models.CheckConstraint(condition=~Q(document=""), name="movement_rests_on_a_document"),
             models.CheckConstraint(
                 condition=Q(kind=MovementKind.ADJUSTMENT)
                 | Q(kind__in=(MovementKind.RECEIPT, MovementKind.RETURN), quantity__gt=0)
@@ -84,7 +111,17 @@ class Movement(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="moves_the_balance",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.After,
+                func="""
+                    UPDATE inventory_stockitem SET on_hand = on_hand + NEW.quantity
+                    WHERE id = NEW.item_id;
+                    RETURN NULL;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:
