@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+from library.orders.states import IllegalChange
+
 
 class ShipmentState(TextChoices):
     """Where a parcel stands."""
@@ -20,22 +22,18 @@ LEGAL_CHANGES: dict[ShipmentState, frozenset[ShipmentState]] = {
 }
 
 
-class IllegalChange(Exception):
-    """A shipment cannot go from its state to the one asked for."""
-
-    def __init__(self, current: ShipmentState, wanted: ShipmentState) -> None:
-        self.current = current
-        self.wanted = wanted
-        super().__init__(f"A shipment that is “{current.label}” cannot become “{wanted.label}”.")
-
-
-def check_change(current: str, wanted: ShipmentState) -> ShipmentState:
+def check_change(current: str, wanted: ShipmentState, *, since: str = "") -> ShipmentState:
     """Return the wanted state if the change is legal.
+
+    Args:
+        current: the state now.
+        wanted: the state asked for.
+        since: when and by whom the current state came about, for the refusal to say.
 
     Raises:
         IllegalChange: the table of legal changes does not hold it.
     """
     state = ShipmentState(current)
     if wanted not in LEGAL_CHANGES[state]:
-        raise IllegalChange(state, wanted)
+        raise IllegalChange(state, wanted, what="A shipment", since=since)
     return wanted

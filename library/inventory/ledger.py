@@ -1,4 +1,4 @@
-"""The only writer of stock: every verb is one transaction, and every quantity moves by a movement."""
+"""The only writer of stock: a verb is one transaction, and a quantity moves by a movement."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime

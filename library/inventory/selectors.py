@@ -1,13 +1,20 @@
-"""What others may know of the shelf."""
+"""What others may know of the shelf and its ledger."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Sum, When
+from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 
 from library.catalog.enums import Lifecycle
 from library.catalog.models import Resource
-from library.inventory.enums import Availability
-from library.inventory.models import StockItem
+from library.inventory.enums import Availability, MovementKind
+from library.inventory.models import Movement, StockItem
+
+WASHINGTON = ZoneInfo("America/New_York")
+_FISCAL_YEAR_OPENS = 10  # October 1, Washington time
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,15 @@ class Stock:
         return self.availability in {Availability.AVAILABLE, Availability.BACK_ORDER}
 
 
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """A shelf whose balance is not the sum of its movements."""
+
+    resource_id: int
+    on_hand: int
+    moved: int
+
+
 def stock_of(resource: Resource) -> Stock:
     """Return the stock of one resource."""
     return stock_of_many([resource.pk])[resource.pk]
@@ -38,6 +54,118 @@ def stock_of_many(resource_ids: Iterable[int]) -> dict[int, Stock]:
     )
     rows = Resource.objects.filter(pk__in=ids).values_list("pk", "lifecycle")
     return {pk: _stock(lifecycle, items.get(pk), pk in with_files) for pk, lifecycle in rows}
+
+
+def stock_items(*, text: str = "", level: str = "", bin_location: str = "") -> QuerySet[StockItem]:
+    """Return the shelves with their resources and `free`, the copies that can be promised.
+
+    Args:
+        text: a part of the title, the product number or the bin.
+        level: "out" for nothing to promise, "in" for something, "held" for allocated copies.
+        bin_location: how the bin begins.
+    """
+    items = StockItem.objects.select_related("resource").annotate(
+        free=F("on_hand") - F("allocated") - F("buffer")
+    )
+    levels = {"out": Q(free__lte=0), "in": Q(free__gt=0), "held": Q(allocated__gt=0)}
+    if level in levels:
+        items = items.filter(levels[level])
+    if bin_location:
+        items = items.filter(bin_location__istartswith=bin_location)
+    if text:
+        items = items.filter(
+            Q(resource__title__icontains=text)
+            | Q(resource__product_number__icontains=text)
+            | Q(bin_location__icontains=text)
+        )
+    return items.order_by("bin_location", "resource__product_number", "pk")
+
+
+def movements_of(
+    *,
+    resource_id: int | None = None,
+    kind: MovementKind | None = None,
+    fiscal_year: int | None = None,
+    as_of: datetime | None = None,
+) -> QuerySet[Movement]:
+    """Return movements, the newest first, for a page to slice: what a total is made of."""
+    movements = _known(as_of).select_related("item__resource", "recorded_by")
+    if resource_id is not None:
+        movements = movements.filter(item__resource_id=resource_id)
+    if kind is not None:
+        movements = movements.filter(kind=kind)
+    if fiscal_year is not None:
+        movements = movements.filter(
+            occurred_at__gte=_fiscal_year_start(fiscal_year),
+            occurred_at__lt=_fiscal_year_start(fiscal_year + 1),
+        )
+    return movements.order_by("-occurred_at", "-pk")
+
+
+def movement_totals(*, as_of: datetime | None = None) -> dict[MovementKind, int]:
+    """Return the signed sum of copies of every kind of movement, zero where there is none.
+
+    A figure "as of" a moment counts what had been recorded by then, so that it is the same for
+    ever: a movement recorded late, though it happened earlier, does not change an old report.
+    """
+    rows = _known(as_of).order_by().values_list("kind").annotate(Sum("quantity"))
+    return dict.fromkeys(MovementKind, 0) | {MovementKind(kind): total for kind, total in rows}
+
+
+def movements_by_fiscal_year(
+    *, as_of: datetime | None = None
+) -> list[tuple[int, MovementKind, int]]:
+    """Return (fiscal year, kind, signed sum of copies), by year and kind.
+
+    A fiscal year carries the number of the year it ends in, and turns on October 1 in Washington.
+    """
+    year = ExtractYear("occurred_at", tzinfo=WASHINGTON)
+    month = ExtractMonth("occurred_at", tzinfo=WASHINGTON)
+    rows = (
+        _known(as_of)
+        .annotate(month=month)
+        .annotate(
+            fiscal_year=Case(
+                When(month__gte=_FISCAL_YEAR_OPENS, then=year + 1),
+                default=year,
+                output_field=IntegerField(),
+            )
+        )
+        .order_by("fiscal_year", "kind")
+        .values_list("fiscal_year", "kind")
+        .annotate(Sum("quantity"))
+    )
+    return [(number, MovementKind(kind), total) for number, kind, total in rows]
+
+
+def discrepancies() -> list[Discrepancy]:
+    """Return every shelf whose balance its movements do not prove. Reads all movements."""
+    rows = (
+        StockItem.objects.annotate(moved=Coalesce(Sum("movements__quantity"), 0))
+        .exclude(on_hand=F("moved"))
+        .order_by("pk")
+        .values_list("resource_id", "on_hand", "moved")
+    )
+    return [Discrepancy(*row) for row in rows]
+
+
+def allocated_by_resource() -> dict[int, int]:
+    """Return the copies set aside, by resource, where there are any."""
+    return dict(StockItem.objects.filter(allocated__gt=0).values_list("resource_id", "allocated"))
+
+
+def stock_item_count() -> int:
+    """Return how many shelves there are."""
+    return StockItem.objects.count()
+
+
+def _known(as_of: datetime | None) -> QuerySet[Movement]:
+    movements = Movement.objects.all()
+    return movements.filter(occurred_at__lte=as_of, recorded_at__lte=as_of) if as_of else movements
+
+
+def _fiscal_year_start(fiscal_year: int) -> datetime:
+    return datetime(fiscal_year - 1, _FISCAL_YEAR_OPENS, 1, tzinfo=WASHINGTON)
 
 
 def _stock(lifecycle: str, item: StockItem | None, has_file: bool) -> Stock:  # noqa: FBT001

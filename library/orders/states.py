@@ -31,12 +31,15 @@ LEGAL_CHANGES: dict[OrderState, frozenset[OrderState]] = {
 
 
 class IllegalChange(Exception):
-    """An order cannot go from its state to the one asked for."""
+    """An order, or a part of one, cannot go from its state to the one asked for."""
 
-    def __init__(self, current: OrderState, wanted: OrderState) -> None:
+    def __init__(
+        self, current: TextChoices, wanted: TextChoices, *, what: str = "An order", since: str = ""
+    ) -> None:
         self.current = current
         self.wanted = wanted
-        super().__init__(f"An order that is {current.label} cannot become {wanted.label}.")
+        refusal = f"{what} that is “{current.label}” cannot become “{wanted.label}”."
+        super().__init__(f"{refusal} {since}".rstrip())
 
 
 def check_change(current: str, wanted: OrderState) -> OrderState:
