@@ -1,6 +1,7 @@
 """The port: what the library asks of any search engine."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,6 +19,15 @@ class EngineUnavailable(Exception):
         super().__init__(f"{engine} is unavailable: {reason}")
 
 
+class RecordsRefused(Exception):
+    """The engine answers but does not take these records; it took the others of the same call."""
+
+    def __init__(self, engine: str, reasons: Mapping[int, str]) -> None:
+        self.engine = engine
+        self.reasons = dict(reasons)
+        super().__init__(f"{engine} refused {len(self.reasons)} records: {self.reasons}")
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What an index should hold of one resource from `version` on; no record means nothing."""
@@ -27,23 +37,39 @@ class Change:
     record: Record | None
 
 
-class SearchEngine(Protocol):
+class IndexWriter(Protocol):
+    """Something that takes changes."""
+
+    def write(self, changes: Sequence[Change]) -> None:
+        """Apply changes; one older than what the index holds changes nothing, an equal one does.
+
+        Raises:
+            RecordsRefused: some records cannot be stored; the others are.
+        """
+        ...
+
+
+class SearchEngine(IndexWriter, Protocol):
     """A search engine. Every method raises EngineUnavailable when the engine does not answer."""
 
     name: str
 
     def search(self, query: SearchQuery) -> Results:
-        """Answer a query."""
-        ...
-
-    def write(self, changes: Sequence[Change]) -> None:
-        """Apply changes; one older than what the index holds changes nothing."""
+        """Answer a query. A page beyond MAX_WINDOW has a total and facets but no hits."""
         ...
 
     def versions(self) -> Iterator[tuple[int, int]]:
         """Yield the resource id and version of every document, in the order of the ids."""
         ...
 
-    def ensure_ready(self) -> None:
-        """Create what is missing for the first write."""
+    def is_ready(self) -> bool:
+        """Tell whether there is an index, laid out as this code expects, to write to."""
+        ...
+
+    def fresh_index(self) -> AbstractContextManager[IndexWriter]:
+        """Open a second index beside the one that answers.
+
+        When the block ends well it takes the other's place in one step and holds exactly what was
+        written in the block; when the block fails it is dropped and nothing has changed.
+        """
         ...

@@ -1,7 +1,25 @@
 """The only projection from the catalog to an index."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.db.models import Model
+from django.urls import reverse
+
+from library.catalog.enums import Scheme
+from library.catalog.identifiers import normalize
+from library.catalog.models import (
+    Contribution,
+    Identifier,
+    Resource,
+    SubjectHeading,
+    Topic,
+    TopicTerm,
+)
+from library.inventory.selectors import stock_of_many
+
+BATCH = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,5 +56,162 @@ class Record:
 
 
 def records_for(resource_ids: Iterable[int]) -> dict[int, Record]:
-    """Return the record of each id that is public now; the others must not be in an index."""
-    raise NotImplementedError
+    """Return the record of each id that is public now; the others must not be in an index.
+
+    Thirteen statements for up to a thousand ids. They may see different moments; whatever
+    changes between them is in the outbox and is read again.
+    """
+    ids = list(dict.fromkeys(resource_ids))
+    records: dict[int, Record] = {}
+    for start in range(0, len(ids), BATCH):
+        records |= _batch(ids[start : start + BATCH])
+    return records
+
+
+def _batch(ids: list[int]) -> dict[int, Record]:
+    rows = list(
+        Resource.objects.public()
+        .filter(pk__in=ids)
+        .select_related("series")
+        .only(*_COLUMNS, "series__title")
+        .order_by("pk")
+    )
+    public = [resource.pk for resource in rows]
+    if not public:
+        return {}
+    details = _Details(public, rows)
+    # A resource deleted since the first statement has no stock any more.
+    return {row.pk: details.record(row) for row in rows if row.pk in details.stock}
+
+
+_COLUMNS = (
+    *("product_number", "title", "subtitle", "slug", "abstract", "notes", "kind", "format"),
+    *("series", "publisher", "primary_topic", "lifecycle"),
+    *("published_year", "published_month", "published_day"),
+)
+
+
+class _Details:
+    """Everything around a batch of resources, a statement a table."""
+
+    def __init__(self, ids: list[int], rows: list[Resource]) -> None:
+        self.stock = stock_of_many(ids)
+        self.identifiers = _identifiers(ids)
+        self.contributors = _names(Contribution, "name", ids)
+        self.subjects = _names(SubjectHeading, "heading", ids)
+        self.audiences = _through(Resource.audiences.through, "audience__slug", ids)
+        self.languages = _through(Resource.languages.through, "language__code", ids)
+        self.topics = _topics(ids, rows)
+        self.thesaurus = _Thesaurus()
+
+    def record(self, resource: Resource) -> Record:
+        """Put together the record of a resource of the batch."""
+        pk = resource.pk
+        number = resource.product_number or ""
+        known = self.identifiers[pk]
+        keys = [normalize(Scheme.PRODUCT_NUMBER, number), *(row[2] for row in known)]
+        slugs, names = self.thesaurus.above(self.topics[pk])
+        return Record(
+            id=pk,
+            product_number=number,
+            numbers=tuple(sorted({key for key in keys if key})),
+            identifiers=tuple((scheme, value) for scheme, value, _ in known),
+            url=_url(number, resource.slug),
+            title=resource.title,
+            subtitle=resource.subtitle,
+            abstract=resource.abstract,
+            notes=resource.notes,
+            contributors=tuple(self.contributors[pk]),
+            subjects=tuple(self.subjects[pk]),
+            series=resource.series.title if resource.series else "",
+            publisher=resource.publisher,
+            topics=slugs,
+            topic_names=names,
+            kind=resource.kind,
+            format=resource.format,
+            audiences=tuple(sorted(self.audiences[pk])),
+            languages=tuple(sorted(self.languages[pk])),
+            year=resource.published_year,
+            published=_published(resource),
+            availability=str(self.stock[pk].availability),
+        )
+
+
+class _Thesaurus:
+    """The whole thesaurus: a few hundred rows, quicker to take whole than to walk."""
+
+    def __init__(self) -> None:
+        self.parents: dict[int, int | None] = {}
+        self.slugs: dict[int, str] = {}
+        self.names: dict[int, list[str]] = {}
+        for pk, parent, slug, name in Topic.objects.values_list("pk", "parent_id", "slug", "name"):
+            self.parents[pk] = parent
+            self.slugs[pk] = slug
+            self.names[pk] = [name]
+        for topic, term in TopicTerm.objects.order_by("term").values_list("topic_id", "term"):
+            if topic in self.names:  # not one that came in between the two statements
+                self.names[topic].append(term)
+
+    def above(self, topics: set[int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the slugs, and the names and used-for terms, of topics and all above them."""
+        reached: set[int] = set()
+        for topic in topics:
+            above: int | None = topic
+            # A ring, which no form allows but raw SQL could make, ends here too.
+            while above is not None and above in self.slugs and above not in reached:
+                reached.add(above)
+                above = self.parents[above]
+        ordered = sorted(reached, key=self.slugs.__getitem__)
+        names = (name for topic in ordered for name in self.names[topic])
+        return tuple(self.slugs[topic] for topic in ordered), tuple(names)
+
+
+def _identifiers(ids: list[int]) -> dict[int, list[tuple[str, str, str]]]:
+    found: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
+    rows = Identifier.objects.filter(resource_id__in=ids).order_by("sort_order", "pk")
+    columns = ("resource_id", "scheme", "value", "normalized")
+    for pk, scheme, value, normalized in rows.values_list(*columns):
+        found[pk].append((scheme, value, normalized))
+    return found
+
+
+def _names(
+    model: type[Contribution | SubjectHeading], column: str, ids: list[int]
+) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = model._default_manager.filter(resource_id__in=ids).order_by("sort_order", "pk")
+    for pk, name in rows.values_list("resource_id", column):
+        if name not in found[pk]:
+            found[pk].append(name)
+    return found
+
+
+def _through(table: type[Model], column: str, ids: list[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = table._default_manager.filter(resource_id__in=ids)
+    for pk, value in rows.values_list("resource_id", column):
+        found[pk].append(value)
+    return found
+
+
+def _topics(ids: list[int], rows: list[Resource]) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = defaultdict(set)
+    for row in rows:
+        if row.primary_topic_id is not None:
+            found[row.pk].add(row.primary_topic_id)
+    links = Resource.topics.through._default_manager.filter(resource_id__in=ids)
+    for pk, topic in links.values_list("resource_id", "topic_id"):
+        found[pk].add(topic)
+    return found
+
+
+def _published(resource: Resource) -> int:
+    year, month = resource.published_year or 0, resource.published_month or 0
+    return year * 10_000 + month * 100 + (resource.published_day or 0)
+
+
+def _url(number: str, slug: str) -> str:
+    """Return the public address; one without a slug must not stop all others from being found."""
+    if slug:
+        return reverse("catalog:resource", args=(number, slug))
+    return reverse("catalog:resource_by_number", args=(number,))
