@@ -10,3 +10,13 @@ class Carrier(TextChoices):
     UPS = "ups", "UPS"
     FEDEX = "fedex", "FedEx"
     OTHER = "other", "Other"
+
+
+class Stage(TextChoices):
+    """What an order or a parcel waits for, in the order of the work."""
+
+    APPROVE = "approve", "To approve"
+    ALLOCATE = "allocate", "To allocate"
+    BACK_ORDERED = "back-ordered", "Back-ordered"
+    PICK = "pick", "To pick"
+    SHIP = "ship", "To ship"

@@ -19,6 +19,12 @@ class Shipment(models.Model):
     carrier = models.CharField(max_length=10, choices=Carrier, blank=True)
     tracking_number = models.CharField(max_length=60, blank=True)
     created_at = models.DateTimeField()
+    # When and by whom the present state came about: what a clerk who came second is told.
+    state_changed_at = models.DateTimeField()
+    state_changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    cancel_reason = models.CharField(max_length=300, blank=True)
     shipped_at = models.DateTimeField(null=True, blank=True, db_index=True)
     shipped_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"

@@ -112,6 +112,9 @@ class Movement(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="never_emptied", operation=pgtrigger.Truncate, level=pgtrigger.Statement
+            ),
             pgtrigger.Trigger(
                 name="moves_the_balance",
                 operation=pgtrigger.Insert,

@@ -1,0 +1,1 @@
+"""What waits in fulfillment, and what a parcel holds."""
