@@ -128,6 +128,7 @@ def cancel_shipment(*, shipment_id: int, actor: AbstractBaseUser | None, reason:
         order_id=shipment.order_id,
         actor=actor,
         released={line.order_line_id: line.quantity for line in lines},
+        data={"shipment": shipment.number, "reason": reason},
     )
     return shipment
 

@@ -112,8 +112,12 @@ class Movement(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-            pgtrigger.Protect(
-                name="never_emptied", operation=pgtrigger.Truncate, level=pgtrigger.Statement
+            pgtrigger.Trigger(
+                name="never_emptied",
+                operation=pgtrigger.Truncate,
+                when=pgtrigger.Before,
+                level=pgtrigger.Statement,
+                func=f"RAISE EXCEPTION 'movements are kept for ever' {_REFUSAL};",
             ),
             pgtrigger.Trigger(
                 name="moves_the_balance",
