@@ -25,6 +25,7 @@ class EventKind(TextChoices):
     DECLINED = "declined", "Declined"
     ALLOCATED = "allocated", "Copies set aside"
     BACK_ORDERED = "back_ordered", "Put on back-order"
+    RELEASED = "released", "Copies put back on the shelf"
     PICKED = "picked", "Picked"
     SHIPPED = "shipped", "Shipped"
     COMPLETED = "completed", "Completed"

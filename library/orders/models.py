@@ -1,11 +1,13 @@
 """Who asked for what. Personal data is in Recipient and nowhere else."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from library.orders.agencies import normalized_agency_name
 from library.orders.enums import AgencyType, EventKind
 from library.orders.states import OrderState
 
@@ -31,6 +33,11 @@ class Agency(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature
+        """Keep the name that agencies are matched by in step with the name."""
+        self.normalized_name = normalized_agency_name(self.name)
+        super().save(*args, **kwargs)
 
 
 class QuantityLimit(models.Model):
@@ -77,6 +84,11 @@ class Order(models.Model):
     class Meta:
         ordering = ("placed_at", "id")
         indexes = [models.Index(fields=("state", "placed_at"))]
+        permissions = [
+            ("approve_order", "Can approve an order"),
+            ("decline_order", "Can decline an order"),
+            ("cancel_order", "Can cancel an order"),
+        ]
 
     def __str__(self) -> str:
         return self.reference

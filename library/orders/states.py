@@ -30,6 +30,10 @@ LEGAL_CHANGES: dict[OrderState, frozenset[OrderState]] = {
 }
 
 
+# Nothing happens to an order any more once it stands here.
+FINAL_STATES = frozenset(state for state, wanted in LEGAL_CHANGES.items() if not wanted)
+
+
 class IllegalChange(Exception):
     """An order, or a part of one, cannot go from its state to the one asked for."""
 

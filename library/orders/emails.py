@@ -1,0 +1,48 @@
+"""What recipients are told by mail."""
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from library.orders.enums import EventKind
+from library.orders.models import Order
+
+
+def send_placed(*, order_id: int) -> None:
+    """Confirm an order."""
+    order = _order(order_id)
+    _send(order, "placed", f"Order {order.reference} received", {})
+
+
+def send_shipped(*, order_id: int) -> None:
+    """Tell what has been shipped so far, with the tracking numbers."""
+    order = _order(order_id)
+    parcels = [event.data for event in order.events.filter(kind=EventKind.SHIPPED)]
+    _send(order, "shipped", f"Order {order.reference} shipped", {"parcels": parcels})
+
+
+def _order(order_id: int) -> Order:
+    return Order.objects.select_related("recipient").get(pk=order_id)
+
+
+def _send(order: Order, name: str, subject: str, more: dict[str, object]) -> None:
+    """Send one mail in text and HTML. An anonymized order has nobody to write to."""
+    if order.recipient.anonymized_at:
+        return
+    path = reverse("orders:follow", args=[order.follow_token])
+    context = {
+        "order": order,
+        "lines": order.lines.select_related("resource"),
+        "follow_url": settings.WAGTAILADMIN_BASE_URL + path,
+        "site_name": settings.SITE_NAME,
+        "subject": subject,
+        **more,
+    }
+    mail = EmailMultiAlternatives(
+        subject=subject,
+        body=render_to_string(f"mail/orders/{name}.txt", context),
+        to=[order.recipient.email],
+    )
+    mail.attach_alternative(render_to_string(f"mail/orders/{name}.html", context), "text/html")
+    mail.send()

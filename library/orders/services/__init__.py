@@ -1,0 +1,38 @@
+"""What can be done with orders: place, decide, and follow what the warehouse does."""
+
+from library.orders.limits import OverLimit
+from library.orders.services.deciding import (
+    CopiesSetAside,
+    NothingApproved,
+    approve_order,
+    cancel_order,
+    decline_order,
+)
+from library.orders.services.fulfilling import (
+    record_allocation,
+    record_picking,
+    record_release,
+    record_shipment,
+)
+from library.orders.services.lines import ImpossibleQuantity
+from library.orders.services.placing import EmptyOrder, NotOrderable, place_order
+from library.orders.services.requests import OrderRequest, OrderRequestLine
+
+__all__ = [
+    "CopiesSetAside",
+    "EmptyOrder",
+    "ImpossibleQuantity",
+    "NotOrderable",
+    "NothingApproved",
+    "OrderRequest",
+    "OrderRequestLine",
+    "OverLimit",
+    "approve_order",
+    "cancel_order",
+    "decline_order",
+    "place_order",
+    "record_allocation",
+    "record_picking",
+    "record_release",
+    "record_shipment",
+]

@@ -1,0 +1,112 @@
+"""What the warehouse did for an order, noted at the order."""
+
+from collections.abc import Mapping
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from library.orders.enums import EventKind
+from library.orders.models import Order, OrderEvent
+from library.orders.services.changing import change_lines, follow_lines, locked_order, write_event
+from library.orders.services.lines import allocate, back_order, release, ship
+from library.orders.states import IllegalChange, OrderState
+from library.orders.tasks import defer_shipped_mail
+
+_OPEN = frozenset({OrderState.APPROVED, OrderState.IN_FULFILLMENT})
+
+
+@transaction.atomic
+def record_allocation(
+    *,
+    order_id: int,
+    actor: AbstractBaseUser | None,
+    allocated: Mapping[int, int],
+    back_ordered: Mapping[int, int],
+) -> Order:
+    """Note, by line, the copies just set aside and those that now wait for stock.
+
+    `back_ordered` replaces what waited before. A line left out of it keeps what still waits.
+
+    Raises:
+        IllegalChange: the order is not approved, or at its end.
+        ImpossibleQuantity: more copies than are open.
+    """
+    order, lines = locked_order(order_id)
+    _check_open(order)
+    set_aside = change_lines(order, lines, allocated, allocate)
+    waiting = change_lines(order, lines, back_ordered, back_order)
+    if set_aside:
+        write_event(order, EventKind.ALLOCATED, actor, {"lines": set_aside})
+    if waiting:
+        write_event(order, EventKind.BACK_ORDERED, actor, {"lines": waiting})
+    follow_lines(order, lines, actor)
+    return order
+
+
+@transaction.atomic
+def record_release(
+    *,
+    order_id: int,
+    actor: AbstractBaseUser | None,
+    released: Mapping[int, int],
+    data: Mapping[str, object],
+) -> Order:
+    """Note, by line, copies that were set aside and went back to the shelf. They are open again.
+
+    `data` goes into the event, such as the parcel that was given up and why.
+
+    Raises:
+        IllegalChange: the order is not being fulfilled.
+        ImpossibleQuantity: more copies than are set aside.
+    """
+    order, lines = locked_order(order_id)
+    _check_open(order)
+    quantities = change_lines(order, lines, released, release)
+    write_event(order, EventKind.RELEASED, actor, {**data, "lines": quantities})
+    follow_lines(order, lines, actor)
+    return order
+
+
+@transaction.atomic
+def record_picking(
+    *, order_id: int, actor: AbstractBaseUser | None, shipment_number: str
+) -> OrderEvent:
+    """Note that the copies of a shipment were taken from the shelf.
+
+    Raises:
+        IllegalChange: the order is not being fulfilled.
+    """
+    order, _ = locked_order(order_id)
+    _check_open(order)
+    return write_event(order, EventKind.PICKED, actor, {"shipment": shipment_number})
+
+
+@transaction.atomic
+def record_shipment(
+    *,
+    order_id: int,
+    actor: AbstractBaseUser | None,
+    shipped: Mapping[int, int],
+    data: Mapping[str, object],
+) -> Order:
+    """Note, by line, copies that left, and tell the recipient.
+
+    The order is completed when nothing of it is left to ship. `data` goes into the event: keep
+    personal data out of it.
+
+    Raises:
+        IllegalChange: the order is not being fulfilled.
+        ImpossibleQuantity: more copies than are set aside.
+    """
+    order, lines = locked_order(order_id)
+    _check_open(order)
+    quantities = change_lines(order, lines, shipped, ship)
+    write_event(order, EventKind.SHIPPED, actor, {**data, "lines": quantities})
+    follow_lines(order, lines, actor)
+    defer_shipped_mail(order_id=order.pk)
+    return order
+
+
+def _check_open(order: Order) -> None:
+    if order.state not in _OPEN:
+        raise IllegalChange(OrderState(order.state), OrderState.IN_FULFILLMENT)

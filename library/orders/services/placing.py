@@ -1,0 +1,144 @@
+"""Placing an order: the same form sent twice is one order."""
+
+from collections import Counter
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from library.catalog.models import Resource
+from library.inventory.selectors import stock_of_many
+from library.orders.addresses import Address, standardized
+from library.orders.agencies import normalized_agency_name
+from library.orders.enums import EventKind
+from library.orders.limits import check_limits
+from library.orders.models import Agency, Order, OrderLine, Recipient
+from library.orders.services.changing import write_event
+from library.orders.services.references import new_reference
+from library.orders.services.requests import OrderRequest, OrderRequestLine
+from library.orders.tasks import defer_placed_mail
+
+_REFERENCE_ATTEMPTS = 5
+
+
+class EmptyOrder(ValueError):
+    """An order asks for nothing, or for a number of copies that is not above zero."""
+
+    def __init__(self) -> None:
+        super().__init__("Ask for at least one copy of each title.")
+
+
+class NotOrderable(Exception):
+    """Titles cannot be had in print or on disc, or not any more. Nothing was placed."""
+
+    def __init__(self, resource_ids: Iterable[int]) -> None:
+        self.resource_ids = tuple(sorted(resource_ids))
+        super().__init__("Some titles cannot be ordered.")
+
+
+def place_order(*, idempotency_key: UUID, request: OrderRequest) -> Order:
+    """Write an order down and let its confirmation be sent. The same key gives the same order.
+
+    Raises:
+        EmptyOrder: no line, or a quantity that is not above zero.
+        NotOrderable: a title is not public, or cannot be had.
+        OverLimit: more copies of a title than an order may ask for.
+    """
+    placed = Order.objects.filter(idempotency_key=idempotency_key).first()
+    if placed:
+        return placed
+    try:
+        return _place(idempotency_key, request)
+    except IntegrityError:
+        # Somebody with the same key was quicker. If nobody was, the fault is another.
+        placed = Order.objects.filter(idempotency_key=idempotency_key).first()
+        if placed is None:
+            raise
+        return placed
+
+
+@transaction.atomic
+def _place(idempotency_key: UUID, request: OrderRequest) -> Order:
+    quantities = _merged(request.lines)
+    _check_orderable(quantities)
+    check_limits(quantities=quantities)
+    order = Order.objects.create(
+        idempotency_key=idempotency_key,
+        reference=_free_reference(),
+        agency=_agency(request),
+        ship_to_state=request.state,
+        note=request.note,
+        placed_at=timezone.now(),
+    )
+    OrderLine.objects.bulk_create(
+        OrderLine(order=order, resource_id=pk, requested=quantity)
+        for pk, quantity in quantities.items()
+    )
+    _write_recipient(order, request)
+    write_event(order, EventKind.PLACED, None)
+    defer_placed_mail(order_id=order.pk)
+    return order
+
+
+def _merged(lines: Iterable[OrderRequestLine]) -> dict[int, int]:
+    """Return the copies of each resource, in the order in which the resources were asked for."""
+    quantities: Counter[int] = Counter()
+    for line in lines:
+        if line.quantity <= 0:
+            raise EmptyOrder
+        quantities[line.resource_id] += line.quantity
+    if not quantities:
+        raise EmptyOrder
+    return dict(quantities)
+
+
+def _check_orderable(resource_ids: Iterable[int]) -> None:
+    ids = set(resource_ids)
+    public = Resource.objects.public().filter(pk__in=ids)
+    stock = stock_of_many(public.values_list("pk", flat=True))
+    refused = {pk for pk in ids if pk not in stock or not stock[pk].is_orderable}
+    if refused:
+        raise NotOrderable(refused)
+
+
+def _agency(request: OrderRequest) -> Agency:
+    """Return the agency of that name in that state, made where it is new."""
+    agency, _ = Agency.objects.get_or_create(
+        normalized_name=normalized_agency_name(request.organization),
+        state=request.state,
+        defaults={
+            "name": request.organization,
+            "agency_type": request.agency_type,
+            "city": request.city,
+        },
+    )
+    return agency
+
+
+def _free_reference() -> str:
+    """Return a reference that no order has. The unique column has the last word."""
+    for _ in range(_REFERENCE_ATTEMPTS):
+        reference = new_reference()
+        if not Order.objects.filter(reference=reference).exists():
+            return reference
+    raise RuntimeError("No free reference was found: the generator of references is broken.")
+
+
+def _write_recipient(order: Order, request: OrderRequest) -> None:
+    address = Address(
+        street1=request.street1,
+        street2=request.street2,
+        city=request.city,
+        state=request.state,
+        postal_code=request.postal_code,
+    )
+    Recipient.objects.create(
+        order=order,
+        name=request.name,
+        email=request.email,
+        phone=request.phone,
+        organization=request.organization,
+        standardized=standardized(address).as_dict(),
+        **address.as_dict(),
+    )
