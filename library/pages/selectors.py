@@ -1,0 +1,113 @@
+"""The menus, read from the live pages once a request, and what a page shows beside itself."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from wagtail.models import Page, Site
+
+_CACHE = "_library_navigation"
+
+# What is not an editorial page but belongs into the menu, before the pages.
+_SECTIONS = (
+    ("search:results", "Search"),
+    ("catalog:topics", "Topics"),
+    ("distribution:report", "Distribution"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """One link of a menu, seen from the page that is shown."""
+
+    title: str
+    url: str
+    path: str
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is the very page shown."""
+        return self.url == self.path
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the page shown is it or stands below it."""
+        return self.path.startswith(self.url)
+
+
+@dataclass(frozen=True, slots=True)
+class Navigation:
+    """Every menu of the frame."""
+
+    sections: tuple[MenuItem, ...]
+    menu_pages: tuple[MenuItem, ...]
+    all_pages: tuple[MenuItem, ...]
+
+    @property
+    def main(self) -> tuple[MenuItem, ...]:
+        """The header's links."""
+        return self.sections + self.menu_pages
+
+    @property
+    def footer(self) -> tuple[MenuItem, ...]:
+        """The footer's links: every page of the first level, in the menu or not."""
+        return self.sections + self.all_pages
+
+
+def navigation(*, request: HttpRequest) -> Navigation:
+    """Return the menus. Three statements, once a request: site, restrictions, pages."""
+    known: Navigation | None = getattr(request, _CACHE, None)
+    if known is None:
+        known = _read_navigation(request)
+        setattr(request, _CACHE, known)
+    return known
+
+
+def siblings(*, page: Page) -> list[Page]:
+    """Return the live pages beside a page and below the same parent, itself among them.
+
+    Pages of the first level have none: the menus show them already.
+    """
+    if page.depth <= 3:  # noqa: PLR2004 - the root is 1, the home page 2
+        return []
+    return list(page.get_siblings(inclusive=True).live().public())
+
+
+def children(*, page: Page) -> list[Page]:
+    """Return the live pages right below a page."""
+    return list(page.get_children().live().public())
+
+
+def _read_navigation(request: HttpRequest) -> Navigation:
+    site = Site.find_for_request(request)
+    pages = [] if site is None else _first_level(site, request.path)
+    return Navigation(
+        sections=_sections(request.path),
+        menu_pages=tuple(item for item, in_menu in pages if in_menu),
+        all_pages=tuple(item for item, _ in pages),
+    )
+
+
+def _sections(path: str) -> tuple[MenuItem, ...]:
+    found = []
+    for name, title in _SECTIONS:
+        try:
+            found.append(MenuItem(title, reverse(name), path))
+        except NoReverseMatch:
+            continue  # the part is not installed
+    return tuple(found)
+
+
+def _first_level(site: Site, path: str) -> list[tuple[MenuItem, bool]]:
+    # An address is worked out from the tree instead of Page.get_url(), which may ask the
+    # database for every site's root.
+    root = site.root_page
+    rows = root.get_children().live().public().values_list("title", "url_path", "show_in_menus")
+    return [
+        (MenuItem(title, _address(url_path, root.url_path), path), in_menu)
+        for title, url_path, in_menu in rows
+    ]
+
+
+def _address(url_path: str, root_path: str) -> str:
+    return reverse("wagtail_serve", args=(url_path.removeprefix(root_path),))

@@ -1,0 +1,1 @@
+"""Tags of the frame that every public page stands in."""
