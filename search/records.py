@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Model
+from django.db.models import Manager, Model
 from django.urls import reverse
 
 from library.catalog.enums import Scheme
@@ -99,8 +99,8 @@ class _Details:
         self.identifiers = _identifiers(ids)
         self.contributors = _names(Contribution, "name", ids)
         self.subjects = _names(SubjectHeading, "heading", ids)
-        self.audiences = _through(Resource.audiences.through, "audience__slug", ids)
-        self.languages = _through(Resource.languages.through, "language__code", ids)
+        self.audiences = _through(Resource.audiences.through.objects, "audience__slug", ids)
+        self.languages = _through(Resource.languages.through.objects, "language__code", ids)
         self.topics = _topics(ids, rows)
         self.thesaurus = _Thesaurus()
 
@@ -179,16 +179,16 @@ def _names(
     model: type[Contribution | SubjectHeading], column: str, ids: list[int]
 ) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
-    rows = model._default_manager.filter(resource_id__in=ids).order_by("sort_order", "pk")
+    rows = model.objects.filter(resource_id__in=ids).order_by("sort_order", "pk")
     for pk, name in rows.values_list("resource_id", column):
         if name not in found[pk]:
             found[pk].append(name)
     return found
 
 
-def _through(table: type[Model], column: str, ids: list[int]) -> dict[int, list[str]]:
+def _through(links: Manager[Model], column: str, ids: list[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
-    rows = table._default_manager.filter(resource_id__in=ids)
+    rows = links.filter(resource_id__in=ids)
     for pk, value in rows.values_list("resource_id", column):
         found[pk].append(value)
     return found
@@ -199,7 +199,7 @@ def _topics(ids: list[int], rows: list[Resource]) -> dict[int, set[int]]:
     for row in rows:
         if row.primary_topic_id is not None:
             found[row.pk].add(row.primary_topic_id)
-    links = Resource.topics.through._default_manager.filter(resource_id__in=ids)
+    links = Resource.topics.through.objects.filter(resource_id__in=ids)
     for pk, topic in links.values_list("resource_id", "topic_id"):
         found[pk].add(topic)
     return found

@@ -1,0 +1,99 @@
+"""The outbox: triggers note entries, entries become versions, engines take versions.
+
+An entry says that a resource changed. Folding entries gives each resource they name one new
+version, in a transaction of its own; whoever reads the resource after that sees at least what the
+version stands for. So the higher version is never the older state, and an engine that refuses
+lower versions cannot go backwards. Nobody holds a lock here while talking to an engine.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from django.db import connection
+
+FOLD_LIMIT = 5_000
+_LOCK_SPACE = 0x5EA  # the first half of our advisory locks' keys; the second names the engine
+
+# Microseconds since 1970, and at least one more than before: a database restored from a backup
+# goes on above the versions that indices saw before it was restored.
+_FOLD = """
+WITH taken AS (
+    DELETE FROM search_outbox WHERE id IN (
+        SELECT id FROM search_outbox ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED)
+    RETURNING resource_id)
+INSERT INTO search_document_version AS known (resource_id, version, changed_at)
+SELECT DISTINCT resource_id, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint, now()
+FROM taken ORDER BY resource_id
+ON CONFLICT (resource_id) DO UPDATE
+SET version = greatest(known.version + 1, excluded.version), changed_at = excluded.changed_at
+"""
+
+_PENDING = """
+SELECT resource_id, version FROM search_document_version
+WHERE version > {engine}_version ORDER BY resource_id LIMIT %s
+"""
+
+# Rows are locked in the order of their keys, as folding does: no deadlock between drainers.
+_MARK = """
+WITH taken (resource_id, version) AS (SELECT * FROM unnest(%s::bigint[], %s::bigint[])),
+locked AS (
+    SELECT resource_id FROM search_document_version JOIN taken USING (resource_id)
+    ORDER BY resource_id FOR UPDATE OF search_document_version)
+UPDATE search_document_version AS known
+SET {engine}_version = greatest(known.{engine}_version, taken.version)
+FROM taken JOIN locked USING (resource_id) WHERE known.resource_id = taken.resource_id
+"""
+
+_ENGINES = frozenset({"elasticsearch", "postgresql"})
+
+
+def fold() -> None:
+    """Turn every committed entry into a new version of its resource's document."""
+    with connection.cursor() as cursor:
+        taken = FOLD_LIMIT
+        while taken:
+            cursor.execute(_FOLD, [FOLD_LIMIT])
+            taken = cursor.rowcount
+
+
+def pending(engine: str, limit: int) -> dict[int, int]:
+    """Return versions, by resource id, that an engine has not taken yet."""
+    return dict(_rows(_PENDING.format(engine=_known(engine)), [limit]))
+
+
+def mark(engine: str, versions: Mapping[int, int]) -> None:
+    """Note that an engine has taken these versions."""
+    statement = _MARK.format(engine=_known(engine))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [list(versions), list(versions.values())])
+
+
+def known_versions() -> dict[int, int]:
+    """Return the version of every resource there is or ever was."""
+    return dict(_rows("SELECT resource_id, version FROM search_document_version ORDER BY 1", []))
+
+
+@contextmanager
+def sole_drainer(engine: str, *, wait: bool = False) -> Iterator[bool]:
+    """Hold the right to feed an engine; yield whether it could be had, after waiting if asked."""
+    key = [_LOCK_SPACE, sorted(_ENGINES).index(_known(engine))]
+    call = "pg_advisory_lock" if wait else "pg_try_advisory_lock"
+    ((_, answer),) = _rows(f"SELECT 0, {call}(%s, %s)::text = 'true'", key)
+    held = wait or bool(answer)
+    try:
+        yield held
+    finally:
+        if held:
+            _rows("SELECT 0, pg_advisory_unlock(%s, %s)", key)
+
+
+def _known(engine: str) -> str:
+    if engine not in _ENGINES:
+        raise ValueError(f"no engine is called {engine!r}")
+    return engine
+
+
+def _rows(statement: str, parameters: list[int]) -> list[tuple[int, int]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return list(cursor.fetchall())
