@@ -8,12 +8,13 @@ from django.core.exceptions import ImproperlyConfigured
 
 ROOT = Path(__file__).resolve().parents[2]
 
+LAST_PORT = 65535
 _environ = environ.Env()
 
 
 @dataclass(frozen=True)
 class Environment:
-    """Everything the outside decides. One attribute is one variable of the same name in capitals."""
+    """Everything the outside decides: an attribute is the variable of its name in capitals."""
 
     library_var: Path
     database_url: str
@@ -52,8 +53,8 @@ def read_environment() -> Environment:
 
 def _port() -> int:
     text = _environ.str("PORT", "8000")
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
-        raise ImproperlyConfigured(f"PORT is {text!r}: give a number from 1 to 65535.")
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= LAST_PORT:
+        raise ImproperlyConfigured(f"PORT is {text!r}: give a number from 1 to {LAST_PORT}.")
     return int(text)
 
 

@@ -91,7 +91,7 @@ def _fetch(release: Release, home: Path) -> None:
         f"-DoutputDirectory={unpacked}",
         "-Dmdep.unpack.includes=**/elasticsearch/**",
     ]
-    if subprocess.run(command, stdout=sys.stderr, check=False).returncode:
+    if subprocess.run(command, cwd=home.parent, stdout=sys.stderr, check=False).returncode:
         raise CannotStart(f"Maven could not fetch the archive of Elasticsearch {release.version}.")
     node = next(unpacked.glob("*/elasticsearch"))
     _prepare(node)

