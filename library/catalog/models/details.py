@@ -6,6 +6,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from library.catalog.enums import ContributorRole, FileRole, Relation, Scheme
+from library.catalog.models.keys import IdentifierKeyField
 
 
 class Identifier(Orderable):
@@ -14,7 +15,7 @@ class Identifier(Orderable):
     resource = ParentalKey("catalog.Resource", on_delete=models.CASCADE, related_name="identifiers")
     scheme = models.CharField(max_length=20, choices=Scheme)
     value = models.CharField(max_length=200)
-    normalized = models.CharField(max_length=200, editable=False, db_index=True)
+    normalized = IdentifierKeyField(max_length=200, editable=False, db_index=True)
 
     class Meta(Orderable.Meta):
         constraints = [

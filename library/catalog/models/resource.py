@@ -1,7 +1,5 @@
 """The resource: one catalogued title."""
 
-from typing import ClassVar
-
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -18,6 +16,7 @@ from wagtail.models import (
 )
 
 from library.catalog.enums import Format, Kind, Lifecycle
+from library.catalog.models.keys import ProductKeyField
 from library.catalog.querysets import ResourceQuerySet
 
 
@@ -33,6 +32,7 @@ class Resource(
 
     # Null while a draft has no number; two drafts without one must not collide.
     product_number = models.CharField(max_length=40, unique=True, null=True, blank=True)
+    product_key = ProductKeyField(max_length=50, unique=True, null=True, editable=False)
     title = models.CharField(max_length=1000)
     subtitle = models.CharField(max_length=1000, blank=True)
     slug = models.SlugField(max_length=120, blank=True)
@@ -111,7 +111,7 @@ class Resource(
         for_concrete_model=False,
     )
 
-    objects: ClassVar[models.Manager["Resource"]] = ResourceQuerySet.as_manager()
+    objects = ResourceQuerySet.as_manager()
 
     class Meta:
         ordering = ("title", "id")

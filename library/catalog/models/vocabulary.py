@@ -29,7 +29,7 @@ class Language(models.Model):
         return self.name
 
 
-class Series(models.Model):
+class Series(models.Model):  # type: ignore[django-manager-missing]  # Resource is untyped
     """A run of resources under one title."""
 
     title = models.CharField(max_length=500, unique=True)
