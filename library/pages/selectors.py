@@ -2,11 +2,17 @@
 
 from dataclasses import dataclass
 
+from django.db.models import F
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from wagtail.models import Page, Site
 
+from library.catalog.enums import Lifecycle
+from library.catalog.models import Resource, Topic
+from library.pages.models import HomePage
+
 _CACHE = "_library_navigation"
+_HOME_DEPTH = 2  # the root of the tree is 1
 
 # What is not an editorial page but belongs into the menu, before the pages.
 _SECTIONS = (
@@ -63,19 +69,47 @@ def navigation(*, request: HttpRequest) -> Navigation:
     return known
 
 
-def siblings(*, page: Page) -> list[Page]:
-    """Return the live pages beside a page and below the same parent, itself among them.
+def breadcrumb(*, page: Page) -> list[Page]:
+    """Return the pages above a page, from the home page down."""
+    return list(page.get_ancestors().filter(depth__gte=_HOME_DEPTH))
+
+
+def beside(*, page: Page) -> list[Page]:
+    """Return the live pages below the same parent, the page among them.
 
     Pages of the first level have none: the menus show them already.
     """
-    if page.depth <= 3:  # noqa: PLR2004 - the root is 1, the home page 2
+    if page.depth <= _HOME_DEPTH + 1:
         return []
     return list(page.get_siblings(inclusive=True).live().public())
 
 
-def children(*, page: Page) -> list[Page]:
+def below(*, page: Page) -> list[Page]:
     """Return the live pages right below a page."""
     return list(page.get_children().live().public())
+
+
+def featured_resources(*, home: HomePage) -> list[Resource]:
+    """Return the resources that the editors put first, those that are public."""
+    chosen = [block.value for block in home.featured]
+    return [resource for resource in chosen if resource.live and resource.product_number]
+
+
+def newest_resources(*, count: int) -> list[Resource]:
+    """Return current resources by date of publication, the newest first."""
+    order = [
+        F(field).desc(nulls_last=True)
+        for field in ("published_year", "published_month", "published_day")
+    ]
+    public = Resource.objects.filter(
+        live=True, product_number__isnull=False, lifecycle=Lifecycle.CURRENT
+    )
+    return list(public.order_by(*order, "-pk")[:count])
+
+
+def broadest_topics() -> list[Topic]:
+    """Return the topics at the top of the thesaurus."""
+    return list(Topic.objects.filter(parent__isnull=True))
 
 
 def _read_navigation(request: HttpRequest) -> Navigation:

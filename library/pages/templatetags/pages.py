@@ -4,8 +4,11 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context
+from wagtail.models import Page
 
-from library.pages.selectors import MenuItem, navigation
+from library.catalog.models import Resource, Topic
+from library.pages import selectors
+from library.pages.models import HomePage
 
 register = template.Library()
 
@@ -19,17 +22,17 @@ def site_name() -> str:
 
 
 @register.simple_tag(takes_context=True)
-def main_menu(context: Context) -> tuple[MenuItem, ...]:
+def main_menu(context: Context) -> tuple[selectors.MenuItem, ...]:
     """Return the header's links; an error page has no request and shows none."""
     request = context.get("request")
-    return navigation(request=request).main if isinstance(request, HttpRequest) else ()
+    return selectors.navigation(request=request).main if isinstance(request, HttpRequest) else ()
 
 
 @register.simple_tag(takes_context=True)
-def footer_menu(context: Context) -> tuple[MenuItem, ...]:
+def footer_menu(context: Context) -> tuple[selectors.MenuItem, ...]:
     """Return the footer's links."""
     request = context.get("request")
-    return navigation(request=request).footer if isinstance(request, HttpRequest) else ()
+    return selectors.navigation(request=request).footer if isinstance(request, HttpRequest) else ()
 
 
 @register.simple_tag
@@ -47,3 +50,39 @@ def page_window(number: int, count: int) -> list[int | None]:
     if first >= count - 4:
         return [1, None, *range(count - 4, count + 1)]
     return [1, None, *middle, None, count]
+
+
+@register.simple_tag
+def breadcrumb_pages(page: Page) -> list[Page]:
+    """Return the pages above a page."""
+    return selectors.breadcrumb(page=page)
+
+
+@register.simple_tag
+def side_pages(page: Page) -> list[Page]:
+    """Return the pages of a page's section, for the navigation at its side."""
+    return selectors.beside(page=page)
+
+
+@register.simple_tag
+def child_pages(page: Page) -> list[Page]:
+    """Return the pages right below a page."""
+    return selectors.below(page=page)
+
+
+@register.simple_tag
+def featured_resources(page: HomePage) -> list[Resource]:
+    """Return what the editors put first."""
+    return selectors.featured_resources(home=page)
+
+
+@register.simple_tag
+def newest_resources(count: int) -> list[Resource]:
+    """Return the newest titles."""
+    return selectors.newest_resources(count=count)
+
+
+@register.simple_tag
+def broadest_topics() -> list[Topic]:
+    """Return the topics to start from."""
+    return selectors.broadest_topics()
