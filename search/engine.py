@@ -52,7 +52,7 @@ class IndexWriter(Protocol):
 class SearchEngine(IndexWriter, Protocol):
     """A search engine. Every method raises EngineUnavailable when the engine does not answer."""
 
-    name: str
+    name: str  # "elasticsearch" or "postgresql": the outbox keeps a column for each
 
     def search(self, query: SearchQuery) -> Results:
         """Answer a query. A page beyond MAX_WINDOW has a total and facets but no hits."""

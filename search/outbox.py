@@ -6,10 +6,12 @@ version stands for. So the higher version is never the older state, and an engin
 lower versions cannot go backwards. Nobody holds a lock here while talking to an engine.
 """
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
+from typing import Self
 
 from django.db import connection
+
+from search.models import OutboxEntry
 
 FOLD_LIMIT = 5_000
 _LOCK_SPACE = 0x5EA  # the first half of our advisory locks' keys; the second names the engine
@@ -47,6 +49,13 @@ FROM taken JOIN locked USING (resource_id) WHERE known.resource_id = taken.resou
 _ENGINES = frozenset({"elasticsearch", "postgresql"})
 
 
+def note(resource_ids: Iterable[int]) -> None:
+    """Ask for documents to be written anew, as a change of their rows would."""
+    OutboxEntry.objects.bulk_create(
+        [OutboxEntry(resource_id=pk) for pk in resource_ids], batch_size=FOLD_LIMIT
+    )
+
+
 def fold() -> None:
     """Turn every committed entry into a new version of its resource's document."""
     with connection.cursor() as cursor:
@@ -73,18 +82,33 @@ def known_versions() -> dict[int, int]:
     return dict(_rows("SELECT resource_id, version FROM search_document_version ORDER BY 1", []))
 
 
-@contextmanager
-def sole_drainer(engine: str, *, wait: bool = False) -> Iterator[bool]:
-    """Hold the right to feed an engine; yield whether it could be had, after waiting if asked."""
-    key = [_LOCK_SPACE, sorted(_ENGINES).index(_known(engine))]
-    call = "pg_advisory_lock" if wait else "pg_try_advisory_lock"
-    ((_, answer),) = _rows(f"SELECT 0, {call}(%s, %s)::text = 'true'", key)
-    held = wait or bool(answer)
-    try:
-        yield held
-    finally:
-        if held:
-            _rows("SELECT 0, pg_advisory_unlock(%s, %s)", key)
+class Turn:
+    """The right to feed one engine, which one process has at a time. Leaving the block ends it.
+
+    It belongs to the database session, so it also ends with a process that is killed.
+    """
+
+    def __init__(self, engine: str) -> None:
+        self._key = [_LOCK_SPACE, sorted(_ENGINES).index(_known(engine))]
+        self._held = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for _unused in range(self._held):
+            _rows("SELECT 0, pg_advisory_unlock(%s, %s)", self._key)
+
+    def take(self) -> bool:
+        """Return whether it is ours now, without waiting."""
+        ((_, taken),) = _rows("SELECT 0, pg_try_advisory_lock(%s, %s)", self._key)
+        self._held += taken
+        return bool(taken)
+
+    def wait(self) -> None:
+        """Wait until it is ours."""
+        _rows("SELECT 0, pg_advisory_lock(%s, %s)", self._key)
+        self._held += 1
 
 
 def _known(engine: str) -> str:

@@ -1,0 +1,90 @@
+"""The mapping, and how a record becomes a document. One field is one field of `Record`."""
+
+import hashlib
+import json
+from dataclasses import asdict
+
+from elasticsearch_dsl import Document, Field, Index, Integer, Keyword, Text
+
+from search.elastic.analysis import EXACT, JOINED, PAIRS, SORT_KEY, STEM
+from search.records import Record
+
+# Around what is highlighted: characters for private use, so that text can be escaped first.
+MARK_START, MARK_END = "\ue000", "\ue001"
+_UNMARKED = str.maketrans("", "", MARK_START + MARK_END)
+
+# Searchable within the 500 ms after a write; never forced by a writer.
+REFRESH_INTERVAL = "500ms"
+
+
+def _text(**subfields: Field) -> Text:
+    return Text(analyzer=STEM, copy_to="all", fields={"exact": Text(analyzer=EXACT), **subfields})
+
+
+class ResourceDocument(Document):
+    """One public resource."""
+
+    id = Integer()
+    product_number = Keyword()
+    numbers = Keyword()
+    identifiers = Keyword(index=False, doc_values=False)  # scheme and value by turns
+    url = Keyword(index=False, doc_values=False)
+
+    title = _text(
+        joined=Text(analyzer=JOINED), sort=Keyword(normalizer=SORT_KEY, ignore_above=2_000)
+    )
+    subtitle = _text()
+    abstract = _text()
+    notes = _text()
+    contributors = _text()
+    subjects = _text()
+    series = _text()
+    publisher = _text()
+    topic_names = _text()
+    all = Text(analyzer=STEM, fields={"pairs": Text(analyzer=PAIRS)})
+
+    topics = Keyword()
+    kind = Keyword()
+    format = Keyword()
+    audiences = Keyword()
+    languages = Keyword()
+    year = Integer()
+    published = Integer()  # absent where unknown, so that it sorts last both ways
+    availability = Keyword()
+
+    class Meta:
+        dynamic = "strict"
+
+
+def index_body() -> dict[str, object]:
+    """Return the settings and mappings of an index."""
+    index = Index("any")
+    index.settings(
+        number_of_shards=1,
+        auto_expand_replicas="0-1",
+        refresh_interval=REFRESH_INTERVAL,
+    )
+    index.document(ResourceDocument)
+    body: dict[str, object] = index.to_dict()
+    return body
+
+
+def mapping_hash() -> str:
+    """Return what tells one layout from another; it is part of an index's name."""
+    text = json.dumps(index_body(), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def to_document(record: Record) -> dict[str, object]:
+    """Return what is stored of a record: plain values, without what is empty."""
+    fields = {name: _clean(value) for name, value in asdict(record).items()}
+    fields["identifiers"] = [part for pair in record.identifiers for part in pair]
+    return {name: value for name, value in fields.items() if value not in ("", (), [], None, 0)}
+
+
+def _clean(value: object) -> object:
+    if isinstance(value, str):
+        return value.translate(_UNMARKED)
+    if isinstance(value, tuple):
+        return [_clean(part) for part in value]
+    return value

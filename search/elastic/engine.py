@@ -1,0 +1,129 @@
+"""The port, answered by Elasticsearch."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from html import escape
+from typing import Any, cast
+
+from elasticsearch import Elasticsearch
+
+from search.elastic import indices
+from search.elastic.client import NAME, search_client, translated_errors, write_client
+from search.elastic.documents import MARK_END, MARK_START
+from search.elastic.queries import search_body, versions_body
+from search.elastic.writing import AliasWriter, NewIndexWriter
+from search.engine import Change, IndexWriter
+from search.query import FacetName, SearchQuery
+from search.results import Bucket, Facet, Hit, Identifier, Results
+
+_PAGE = 5_000
+
+Answer = Mapping[str, Any]  # JSON as it came
+
+
+class ElasticEngine:
+    """Elasticsearch behind an alias; several aliases share a node without meeting."""
+
+    name = NAME
+
+    def __init__(self, url: str, alias: str) -> None:
+        self._url = url
+        self._alias = alias
+
+    def search(self, query: SearchQuery) -> Results:
+        """Answer a query within the client's 0.8 s."""
+        with translated_errors():
+            answer = search_client(self._url).search(index=self._alias, body=search_body(query))
+        return _results(answer.body)
+
+    def write(self, changes: Sequence[Change]) -> None:
+        """Apply changes; they can be found at the next refresh, half a second later."""
+        with translated_errors():
+            AliasWriter(self._client, self._alias).write(changes)
+
+    def versions(self) -> Iterator[tuple[int, int]]:
+        """Yield id and version of every document there is at this moment."""
+        with translated_errors():
+            self._client.indices.refresh(index=self._alias)
+            pit = self._client.open_point_in_time(index=self._alias, keep_alive="1m")["id"]
+            try:
+                yield from self._pages(pit)
+            finally:
+                self._client.close_point_in_time(id=pit)
+
+    def is_ready(self) -> bool:
+        """Tell whether the alias leads to an index of today's layout."""
+        with translated_errors():
+            name = indices.current(self._client, self._alias)
+        return name is not None and indices.is_current_layout(name)
+
+    @contextmanager
+    def fresh_index(self) -> Iterator[IndexWriter]:
+        """Open an index beside the one that answers; the alias moves to it at the end."""
+        with translated_errors():
+            name = indices.create(self._client, self._alias)
+            try:
+                yield NewIndexWriter(self._client, name)
+                indices.swap(self._client, self._alias, name)
+            except BaseException:
+                indices.drop(self._client, name)
+                raise
+
+    @property
+    def _client(self) -> Elasticsearch:
+        return write_client(self._url)
+
+    def _pages(self, pit: str) -> Iterator[tuple[int, int]]:
+        after: Sequence[object] = ()
+        while True:
+            body = versions_body(pit, after, _PAGE)
+            hits = self._client.search(body=body).body["hits"]["hits"]
+            yield from ((int(hit["_id"]), int(hit["_version"])) for hit in hits)
+            if len(hits) < _PAGE:
+                return
+            after = hits[-1]["sort"]
+
+
+def _results(answer: Answer) -> Results:
+    found = answer["hits"]
+    facets = answer["aggregations"]
+    return Results(
+        total=found["total"]["value"],
+        hits=tuple(map(_hit, found["hits"])),
+        facets=tuple(_facet(name, facets[name]["values"]["buckets"]) for name in FacetName),
+        engine=NAME,
+    )
+
+
+def _facet(name: FacetName, buckets: Sequence[Answer]) -> Facet:
+    return Facet(name, tuple(Bucket(str(b["key"]), int(b["doc_count"])) for b in buckets))
+
+
+def _hit(hit: Answer) -> Hit:
+    source = hit["_source"]
+    highlights = cast("Mapping[str, list[str]]", hit.get("highlight", {}))
+    numbers = source.get("identifiers", [])
+    return Hit(
+        product_number=source["product_number"],
+        title=source["title"],
+        subtitle=source.get("subtitle", ""),
+        url=source["url"],
+        score=float(hit["_score"] or 0),
+        highlights={name: tuple(map(_marked, texts)) for name, texts in highlights.items()},
+        identifiers=tuple(
+            Identifier(scheme, value)
+            for scheme, value in zip(numbers[::2], numbers[1::2], strict=True)
+        ),
+        abstract=source.get("abstract", ""),
+        kind=source.get("kind", ""),
+        format=source.get("format", ""),
+        year=source.get("year"),
+        availability=source["availability"],
+        topics=tuple(source.get("topics", ())),
+        contributors=tuple(source.get("contributors", ())),
+    )
+
+
+def _marked(text: str) -> str:
+    """Return safe HTML: the marks become markup after everything else was escaped."""
+    return escape(text).replace(MARK_START, "<mark>").replace(MARK_END, "</mark>")

@@ -1,0 +1,174 @@
+"""Every query body: pure functions of plain values."""
+
+from collections.abc import Sequence
+from typing import cast
+
+from elasticsearch_dsl import A, Q, Search
+from elasticsearch_dsl.aggs import Agg
+from elasticsearch_dsl.response import Hit
+from elasticsearch_dsl.query import Bool, Query
+
+from search.elastic.documents import MARK_END, MARK_START
+from search.query import MAX_WINDOW, FacetName, SearchQuery, Sort
+from search.vocabulary.reading import Reading, read
+
+Body = dict[str, object]
+
+# combined_fields scores a word once over all fields; weights under 1 are refused.
+FIELDS = (
+    ("title", 2.5),
+    ("subtitle", 1.5),
+    ("abstract", 1.0),
+    ("notes", 1.0),
+    ("contributors", 1.0),
+    ("subjects", 2.0),
+    ("topic_names", 2.0),
+    ("series", 1.0),
+    ("publisher", 1.0),
+)
+EXACT_FIELDS = tuple(f"{name}.exact^{weight}" for name, weight in FIELDS)
+STEM_FIELDS = tuple(f"{name}^{weight}" for name, weight in FIELDS)
+
+FACET_FIELDS = {
+    FacetName.TOPIC: "topics",
+    FacetName.KIND: "kind",
+    FacetName.FORMAT: "format",
+    FacetName.AUDIENCE: "audiences",
+    FacetName.LANGUAGE: "languages",
+    FacetName.YEAR: "year",
+    FacetName.AVAILABILITY: "availability",
+}
+FACET_SIZE = 500
+_YEAR = 4  # digits
+
+_NEWEST = {"published": {"order": "desc", "missing": "_last"}}
+_OLDEST = {"published": {"order": "asc", "missing": "_last"}}
+SORTS: dict[Sort, tuple[str | dict[str, dict[str, str]], ...]] = {
+    Sort.RELEVANCE: ("_score", _NEWEST),
+    Sort.NEWEST: (_NEWEST,),
+    Sort.OLDEST: (_OLDEST,),
+    Sort.TITLE: ("title.sort",),
+}
+
+# What a hit shows, whole or in pieces.
+WHOLE = ("title", "subtitle", "contributors", "subjects")
+PIECES = ("abstract", "notes")
+SHOWN = (
+    *("product_number", "title", "subtitle", "url", "identifiers", "abstract", "kind", "format"),
+    *("year", "availability", "topics", "contributors"),
+)
+
+
+def search_body(query: SearchQuery) -> Body:
+    """Return the body that answers a query: hits, highlights and every facet."""
+    search = Search().query(matching(read(query.text)))
+    if filters := _filters(query):
+        search = search.post_filter(Bool(filter=filters))
+    for name in FacetName:
+        search.aggs.bucket(name, _facet(query, name))
+    search = search.sort(*SORTS[query.sort], "id")
+    if query.sort != Sort.RELEVANCE:
+        search = search.extra(track_scores=True)
+    beyond = query.offset + query.size > MAX_WINDOW
+    search = search.extra(
+        **{"from": 0 if beyond else query.offset, "size": 0 if beyond else query.size},
+        track_total_hits=True,
+    )
+    search = search.source(list(SHOWN))
+    return cast("Body", _highlighted(search).to_dict())
+
+
+def versions_body(pit: str, after: Sequence[object], size: int) -> Body:
+    """Return the body of one page of all ids, in order; versions come with each hit.
+
+    `after` are the sort values of the last hit of the page before.
+    """
+    search = Search().sort("id").source(includes=False).extra(size=size, version=True)
+    search = search.extra(pit={"id": pit, "keep_alive": "1m"}, track_total_hits=False)
+    if after:
+        search = search.extra(search_after=list(after))
+    return cast("Body", search.to_dict())
+
+
+def matching(reading: Reading) -> Query:
+    """Return the query of a text that was read."""
+    if reading.is_empty:
+        return Q("match_all")
+    if not reading.numbers:
+        return _text(reading)
+    numbers = Q("constant_score", filter=Q("terms", numbers=list(reading.numbers)), boost=1_000.0)
+    if not reading.has_text:
+        return numbers
+    return Bool(should=[numbers, _text(reading)], minimum_should_match=1)
+
+
+def _text(reading: Reading) -> Query:
+    must: list[Query] = [_phrase("all", phrase) for phrase in reading.phrases]
+    should: list[Query] = []
+    if reading.words:
+        must.append(_any_word(reading.words))
+        should = [_as_written(reading.words), *_in_order(reading.words)]
+    if not must:
+        must = [Q("match_all")]
+    excluded = [_phrase("all", words) for words in reading.excluded]
+    return Bool(must=must, should=should, must_not=excluded)
+
+
+def _any_word(words: str) -> Query:
+    """Return the clause that decides what is found, with "childcare" for "child care"."""
+    combined = Q("combined_fields", query=words, fields=list(STEM_FIELDS), operator="or")
+    joined = Q("match", **{"title.joined": {"query": words, "boost": 0.3}})
+    return Bool(should=[combined, joined], minimum_should_match=1)
+
+
+def _as_written(words: str) -> Query:
+    return Q(
+        "multi_match",
+        query=words,
+        type="cross_fields",
+        fields=list(EXACT_FIELDS),
+        boost=0.3,
+    )
+
+
+def _in_order(words: str) -> list[Query]:
+    """Return what lifts a resource with the words side by side."""
+    pairs = Q("match", **{"all.pairs": {"query": words, "boost": 0.5}})
+    return [
+        _phrase("title", words, boost=2.0, slop=2),
+        _phrase("all", words, boost=0.5, slop=2),
+        pairs,
+    ]
+
+
+def _phrase(field: str, words: str, *, boost: float = 1.0, slop: int = 0) -> Query:
+    return Q("match_phrase", **{field: {"query": words, "slop": slop, "boost": boost}})
+
+
+def _filters(query: SearchQuery, but: FacetName | None = None) -> list[Query]:
+    chosen = ((name, query.selected(name)) for name in FacetName if name != but)
+    return [Q("terms", **{FACET_FIELDS[name]: _terms(name, v)}) for name, v in chosen if v]
+
+
+def _terms(name: FacetName, values: Sequence[str]) -> list[str]:
+    """Drop years that are none: Elasticsearch would refuse the whole request."""
+    if name != FacetName.YEAR:
+        return list(values)
+    return [
+        value for value in values if value.isascii() and value.isdigit() and len(value) == _YEAR
+    ]
+
+
+def _facet(query: SearchQuery, name: FacetName) -> Agg[Hit]:
+    """Count a facet's values under every filter but its own."""
+    order = [{"_count": "desc"}, {"_key": "asc"}]
+    values = A("terms", field=FACET_FIELDS[name], size=FACET_SIZE, order=order)
+    return A("filter", filter=Bool(filter=_filters(query, but=name)), aggs={"values": values})
+
+
+def _highlighted(search: Search) -> Search:
+    search = search.highlight_options(
+        pre_tags=[MARK_START], post_tags=[MARK_END], require_field_match=False
+    )
+    search = search.highlight(*WHOLE, number_of_fragments=0)
+    return search.highlight(*PIECES, number_of_fragments=2, fragment_size=200)

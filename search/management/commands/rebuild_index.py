@@ -1,0 +1,40 @@
+"""Fill a fresh index and let it answer."""
+
+from argparse import ArgumentParser
+
+from django.core.management.base import BaseCommand, CommandError
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+from search.engine import EngineUnavailable, SearchEngine
+from search.engines import engines
+from search.indexing import rebuild
+
+
+class Command(BaseCommand):
+    help = "Fills a fresh index beside the one that answers and swaps the two when it is complete."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--engine", choices=("elasticsearch", "postgresql"), help="default: every engine in use"
+        )
+
+    def handle(self, *_: object, engine: str | None, **__: object) -> None:
+        known = engines()
+        if engine and engine not in known:
+            raise CommandError("Elasticsearch is not in use: ELASTICSEARCH_URL is empty.")
+        for name in [engine] if engine else known:
+            try:
+                self._rebuild(known[name])
+            except EngineUnavailable as problem:
+                raise CommandError(str(problem)) from problem
+
+    def _rebuild(self, engine: SearchEngine) -> None:
+        columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task(engine.name, total=None)
+            count = rebuild(
+                engine,
+                progress=lambda done, total: bar.update(task, completed=done, total=total),
+            )
+        self.stdout.write(f"{engine.name}: {count} resources read, index swapped")

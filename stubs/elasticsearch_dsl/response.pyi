@@ -1,0 +1,1 @@
+from elasticsearch.dsl.response import *
