@@ -6,11 +6,17 @@ import sys
 
 
 def main() -> None:
-    """Run a management command with the development settings unless told otherwise."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+    """Run a management command with the trial's settings unless told otherwise."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.trial")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from config.launch.errors import CannotStart
+
+    try:
+        execute_from_command_line(sys.argv)
+    except (CannotStart, ImproperlyConfigured) as problem:
+        sys.exit(str(problem))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """The project's own app: its commands and the system checks of its wiring."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class ConfigConfig(AppConfig):
 
     name = "config"
     verbose_name = "Configuration"
+
+    def ready(self) -> None:
+        """Importing the checks registers them."""
+        import_module("config.checks")

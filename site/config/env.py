@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 ROOT = Path(__file__).resolve().parents[2]
 
 LAST_PORT = 65535
+MOST_WORKERS = 64
 _environ = environ.Env()
 
 
@@ -19,7 +20,9 @@ class Environment:
     library_var: Path
     database_url: str
     elasticsearch_url: str
+    bind_address: str
     port: int
+    web_concurrency: int
     secret_key: str
     site_url: str
     allowed_hosts: tuple[str, ...]
@@ -27,6 +30,7 @@ class Environment:
     aws_s3_endpoint_url: str
     aws_s3_region_name: str
     email_url: str
+    default_from_email: str
 
 
 def read_environment() -> Environment:
@@ -40,7 +44,9 @@ def read_environment() -> Environment:
         library_var=Path(_environ.str("LIBRARY_VAR", str(ROOT / "var"))).resolve(),
         database_url=_environ.str("DATABASE_URL", ""),
         elasticsearch_url=_environ.str("ELASTICSEARCH_URL", "").rstrip("/"),
-        port=_port(),
+        bind_address=_environ.str("BIND_ADDRESS", "127.0.0.1"),
+        port=_number("PORT", 8000, LAST_PORT),
+        web_concurrency=_number("WEB_CONCURRENCY", 2, MOST_WORKERS),
         secret_key=_environ.str("SECRET_KEY", ""),
         site_url=_environ.str("SITE_URL", "").rstrip("/"),
         allowed_hosts=tuple(_environ.list("ALLOWED_HOSTS", default=[])),
@@ -48,13 +54,25 @@ def read_environment() -> Environment:
         aws_s3_endpoint_url=_environ.str("AWS_S3_ENDPOINT_URL", ""),
         aws_s3_region_name=_environ.str("AWS_S3_REGION_NAME", ""),
         email_url=_environ.str("EMAIL_URL", ""),
+        default_from_email=_environ.str("DEFAULT_FROM_EMAIL", ""),
     )
 
 
-def _port() -> int:
-    text = _environ.str("PORT", "8000")
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= LAST_PORT:
-        raise ImproperlyConfigured(f"PORT is {text!r}: give a number from 1 to {LAST_PORT}.")
+def required[Value](name: str, value: Value) -> Value:
+    """Return the value of a variable that production can't do without.
+
+    Raises:
+        ImproperlyConfigured: it is not set; the message names it.
+    """
+    if not value:
+        raise ImproperlyConfigured(f"{name} is not set: production needs it, see .env.example.")
+    return value
+
+
+def _number(name: str, default: int, most: int) -> int:
+    text = _environ.str(name, str(default))
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= most:
+        raise ImproperlyConfigured(f"{name} is {text!r}: give a number from 1 to {most}.")
     return int(text)
 
 

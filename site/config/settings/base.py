@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "django_filters",
     "pgtrigger",
     "procrastinate.contrib.django",
+    "django_structlog",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -40,6 +41,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -47,6 +49,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "config.middleware.AdminPolicyMiddleware",
+    "config.middleware.RequestLogMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -100,4 +104,7 @@ WAGTAILADMIN_BASE_URL = ENV.site_url or f"http://127.0.0.1:{ENV.port}"
 WAGTAILIMAGES_IMAGE_MODEL = "media.LibraryImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.LibraryDocument"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
+DEMO_ALLOWED = False  # whether load_demo may fill the library
 WAGTAIL_I18N_ENABLED = False
+WAGTAIL_ENABLE_UPDATE_CHECK = False  # the admin asks nobody outside
+WAGTAIL_GRAVATAR_PROVIDER_URL = None  # nor shows them who edits here

@@ -1,11 +1,5 @@
-"""A developer's machine and the trial run."""
+"""A developer's machine: the trial with Django's debug pages and templates read anew each time."""
 
-from config.settings.base import *
-from config.settings.search import *
-from config.settings.security import *
-from config.settings.storage import *
+from config.settings.trial import *
 
 DEBUG = True
-SECRET_KEY = "development only: production refuses to start with this"
-ALLOWED_HOSTS = ["*"]
-MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
