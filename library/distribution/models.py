@@ -1,6 +1,8 @@
 """What is counted beside the ledger: the time before this system, and the goal."""
 
+import pgtrigger
 from django.db import models
+from django.db.models import Q
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 
@@ -20,6 +22,16 @@ class BaselineEntry(models.Model):
     class Meta:
         ordering = ("fiscal_year", "id")
         verbose_name_plural = "baseline entries"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(copies=0),
+                name="baseline_counts_something",
+                violation_error_message="Give a number of copies that is not zero.",
+            )
+        ]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
 
     def __str__(self) -> str:
         return f"{self.period}: {self.copies:,}"

@@ -1,0 +1,74 @@
+"""The rows behind a figure, for anyone to read: nothing in them says who asked or who sent."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from library.distribution.enums import Measure
+from library.distribution.models import BaselineEntry
+from library.distribution.selectors.totals import COUNTED, end_of
+from library.inventory.enums import MovementKind
+from library.inventory.selectors import movements_of
+
+_EXPLAINED_BY = {
+    Measure.SHIPPED: (MovementKind.SHIPMENT,),
+    Measure.HANDED_OUT: (MovementKind.HAND_OUT,),
+    Measure.RETURNED: (MovementKind.RETURN,),
+    Measure.DISTRIBUTED: tuple(COUNTED),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MovementRow:
+    """Copies of one title that left or came back. `copies` counts toward the measure asked for."""
+
+    occurred_at: datetime
+    what: str
+    title: str
+    product_number: str | None
+    copies: int
+
+
+class MovementRows:
+    """The movements behind a measure, the newest first; counted and sliced, as a paginator does."""
+
+    def __init__(self, *, measure: Measure, as_of: date | None) -> None:
+        self._measure = measure
+        self._movements = movements_of(as_of=end_of(as_of)).filter(
+            kind__in=_EXPLAINED_BY.get(measure, ())
+        )
+
+    def __len__(self) -> int:
+        return self._movements.count()
+
+    def __getitem__(self, wanted: slice) -> list[MovementRow]:
+        values = self._movements.values_list(
+            "occurred_at",
+            "kind",
+            "item__resource__title",
+            "item__resource__product_number",
+            "quantity",
+        )
+        return list(self._rows(values[wanted]))
+
+    def _rows(
+        self, values: Iterable[tuple[datetime, str, str, str | None, int]]
+    ) -> Iterable[MovementRow]:
+        for occurred_at, name, title, number, quantity in values:
+            measure, sign = COUNTED[MovementKind(name)]
+            # In the headline figure what left counts up and what came back counts down.
+            if self._measure == Measure.DISTRIBUTED:
+                sign = -1
+            yield MovementRow(occurred_at, measure.label, title, number, sign * quantity)
+
+
+def movement_rows(*, measure: Measure, as_of: date | None = None) -> MovementRows:
+    """Return the movements that a measure adds up."""
+    return MovementRows(measure=measure, as_of=as_of)
+
+
+def baseline_rows(*, as_of: date | None = None) -> list[BaselineEntry]:
+    """Return the baseline as it was recorded, corrections among it, in the order of the years."""
+    moment = end_of(as_of)
+    entries = BaselineEntry.objects.filter(recorded_at__lte=moment) if moment else None
+    return list(BaselineEntry.objects.all() if entries is None else entries)
