@@ -19,7 +19,7 @@ def prepare(console: Console) -> None:
         with _step(console, "Loading the demo library"):
             call_command("load_demo", stdout=_Silent(), stderr=_Silent())
     with _step(console, "Bringing the index up to date"):
-        call_command("index_changes", once=True, verbosity=0)
+        call_command("index_changes", once=True, stdout=_Silent())
 
 
 def describe(console: Console, *, address: str, engine: str) -> None:
