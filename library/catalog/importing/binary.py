@@ -94,5 +94,11 @@ def _is_unflagged_utf8(chunk: bytes) -> bool:
 
 
 def _reason(error: Exception) -> str:
-    said = str(error).strip() or type(error).__name__
+    if isinstance(error, UnicodeDecodeError):
+        byte = error.object[error.start]
+        said = f"a byte in its directory or indicators is not ASCII (0x{byte:02x})"
+    elif isinstance(error, ValueError):
+        said = "a length or an offset in its directory is not a number"
+    else:
+        said = str(error).strip() or type(error).__name__
     return f"the record cannot be parsed: {said}"

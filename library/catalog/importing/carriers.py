@@ -18,7 +18,7 @@ _EXTENT_WORDS: tuple[tuple[re.Pattern[str], Format], ...] = tuple(
         (r"micro(?:fiche|film|opaque|form|card)|aperture card", Format.MICROFORM),
         (r"\bcds?\b|cd-?roms?\b|compact dis[ck]|audio dis[ck]|sound dis[ck]", Format.CD),
         (r"(?:computer|optical|laser)(?: laser)?(?: optical)? dis[ck]", Format.CD),
-        (r"audio ?cassette|sound cassette|sound tape|film ?strip|film ?reel|slides?\b", Format.OTHER),
+        (r"(?:audio|sound) ?(?:cassette|tape)|film ?(?:strip|reel)|slides?\b", Format.OTHER),
         (r"online|on-line|electronic text|web ?site|html|\bpdf\b|remote", Format.DOWNLOAD),
         (r"streaming", Format.STREAM),
     )

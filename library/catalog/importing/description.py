@@ -1,5 +1,6 @@
 """Abstract, notes, series and addresses of a record."""
 
+import re
 from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
@@ -16,6 +17,10 @@ _NOTE_TAGS = (
 _LONGEST_TEXT = 50_000
 _LONGEST_URL = 1000
 _LONGEST_LABEL = 200
+# The usual address is told by one pattern; Django's validator is slow and right about the rest.
+_PLAIN_URL = re.compile(
+    r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,10}(?::[0-9]{2,5})?(?:/[!-~]*)?", re.IGNORECASE
+)
 _is_url = URLValidator(schemes=["http", "https", "ftp"])
 
 
@@ -69,6 +74,8 @@ def _addresses(field: Field) -> Iterator[str]:
 def _is_address(address: str) -> bool:
     if len(address) > _LONGEST_URL:
         return False
+    if _PLAIN_URL.fullmatch(address):
+        return True
     try:
         _is_url(address)
     except ValidationError:

@@ -1,4 +1,4 @@
-"""A record's fields by tag, and their text without control characters and cataloging punctuation."""
+"""A record's fields by tag, their text without control characters and catalogers' punctuation."""
 
 import re
 import unicodedata
@@ -39,7 +39,7 @@ class Fields:
         return [field.data or "" for field in self._by_tag.get(tag, ()) if field.control_field]
 
     def texts(self, tag: str, codes: str) -> Iterator[str]:
-        """Yield the clean, non-empty subfields with any of the codes, in the order of the record."""
+        """Yield the clean, non-empty subfields with any of the codes, in the record's order."""
         for field in self.all(tag):
             yield from subfields(field, codes)
 

@@ -48,14 +48,14 @@ _GENRE_RULES = _words(
 )
 _TITLE_RULES = _words(
     (r"\bhearings? before\b|\bfield hearing\b|\boversight hearing\b", Kind.HEARING),
-    (r"curricul|\btraining (?:course|program|manual|guide|module)|instructor|lesson plan", Kind.CURRICULUM),
+    (r"curricul|\btraining (?:course|program|manual|guide|module)|lesson plan", Kind.CURRICULUM),
     (r"tool ?(?:kit|box)\b", Kind.TOOLKIT),
     (r"fact ?sheets?\b", Kind.FACT_SHEET),
     (r"newsletter", Kind.NEWSLETTER),
     (r"\bposters?\b", Kind.POSTER),
     (r"\b(?:brochure|pamphlet|leaflet|tip card)s?\b", Kind.BROCHURE),
     (r"\bguide(?:book|s|lines)?\b|handbook|\bmanual\b|\bhow to\b|\bprimer\b", Kind.GUIDE),
-    (r"\breports?\b|\bstudy\b|evaluation|assessment|\baudit\b|\bsurvey\b|analysis|findings", Kind.REPORT),
+    (r"\breports?\b|\bstudy\b|evaluation|assessment|\baudit\b|survey|analysis", Kind.REPORT),
 )  # fmt: skip
 _PLAYED = (Kind.VIDEO, Kind.AUDIO, Kind.MAP)
 

@@ -23,7 +23,7 @@ from library.catalog.importing.subjects import subjects_of
 _PUBLICATION_FUNCTIONS = "1 0234"  # 264, second indicator: published, …, copyright
 _NOT_IN_NUMBER = re.compile(r"[^A-Z0-9]+")
 _LONGEST_SLUG = 120
-_LONGEST_KEY = 120
+_LONGEST_KEY = 110  # the column has 120; "#2" may follow
 _LONGEST_NUMBER_PART = 24
 
 

@@ -1,4 +1,4 @@
-"""Reads MARCXML piece by piece, and refuses documents that declare types or entities of their own."""
+"""Reads MARCXML piece by piece; refuses documents that declare types or entities of their own."""
 
 from collections.abc import Iterator
 from xml.parsers import expat

@@ -11,6 +11,11 @@ from library.catalog.importing.fields import Fields, clean, subfields
 _ISBN = re.compile(r"(?:97[89][- ]?)?[0-9](?:[- ]?[0-9]){8}[- ]?[0-9Xx]")
 _ISSN = re.compile(r"[0-9]{4}-?[0-9]{3}[0-9Xx]")
 _OCLC = re.compile(r"\(OCoLC\)\D{0,4}([0-9]+)", re.IGNORECASE)
+_AT_THE_START = (
+    ("020", Scheme.ISBN, _ISBN),
+    ("022", Scheme.ISSN, _ISSN),
+    ("035", Scheme.OCLC, _OCLC),
+)
 _STOCK = re.compile(r"(?<![0-9-])[0-9]{3}-[0-9]{3}-[0-9]{5}-[0-9](?![0-9-])")
 _NCJ = re.compile(r"\bNCJ(?:RS)?[- #:.]*(?:no\.? *)?([0-9]{4,7})(?![0-9])", re.IGNORECASE)
 _DOI = re.compile(r"\b10\.[0-9]{4,9}/[^\s\"<>]+")
@@ -54,15 +59,10 @@ def _all(fields: Fields) -> Iterator[tuple[Scheme, str]]:
         yield Scheme.CONTROL_NUMBER, control_number
     for value in fields.texts("086", "a"):
         yield Scheme.SUDOC, value
-    for value in fields.texts("020", "a"):
-        if match := _ISBN.match(value):
-            yield Scheme.ISBN, match[0]
-    for value in fields.texts("022", "a"):
-        if match := _ISSN.match(value):
-            yield Scheme.ISSN, match[0]
-    for value in fields.texts("035", "a"):
-        if match := _OCLC.match(value):
-            yield Scheme.OCLC, match[1]
+    for tag, scheme, pattern in _AT_THE_START:
+        for value in fields.texts(tag, "a"):
+            if match := pattern.match(value):
+                yield scheme, match[match.lastindex or 0]
     for field in fields.all(*_NUMBER_FIELDS):
         yield from _inside(field)
 
