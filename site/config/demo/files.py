@@ -19,7 +19,9 @@ def draw_document(*, number: str, title: str, subtitle: str, abstract: str) -> L
         Spacer(1, 24),
         Paragraph(abstract, styles["BodyText"]),
         Spacer(1, 24),
-        Paragraph(f"Product number {number}. A file of the demonstration library.", styles["Italic"]),
+        Paragraph(
+            f"Product number {number}. A file of the demonstration library.", styles["Italic"]
+        ),
     ]
     buffer = BytesIO()
     SimpleDocTemplate(buffer, pagesize=LETTER, title=title, lang="en-US", invariant=1).build(story)

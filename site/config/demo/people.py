@@ -28,7 +28,7 @@ class SignIn:
 
 def load_people() -> list[SignIn]:
     """Create the demo's staff with fresh passwords and note them in a file only the owner reads."""
-    sign_ins = [_create(*person) for person in STAFF]
+    sign_ins = [_create(person) for person in STAFF]
     SIGN_INS.parent.mkdir(parents=True, exist_ok=True)
     SIGN_INS.touch(mode=0o600)
     SIGN_INS.write_text(json.dumps([asdict(sign_in) for sign_in in sign_ins]), encoding="utf-8")
@@ -42,7 +42,8 @@ def sign_ins() -> list[SignIn]:
     return [SignIn(**entry) for entry in json.loads(SIGN_INS.read_text(encoding="utf-8"))]
 
 
-def _create(username: str, role: str, first: str, last: str, group: str) -> SignIn:
+def _create(person: tuple[str, str, str, str, str]) -> SignIn:
+    username, role, first, last, group = person
     password = secrets.token_urlsafe(12)
     user = get_user_model().objects.create_user(
         username,

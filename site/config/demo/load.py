@@ -1,0 +1,52 @@
+"""Loading the whole demo library, in the order in which its parts rest on each other."""
+
+from collections.abc import Callable
+
+from django.contrib.auth import get_user_model
+
+from config.demo.baseline import load_baseline
+from config.demo.editorial import load_pages
+from config.demo.orders import load_orders
+from config.demo.people import SignIn, load_people
+from config.demo.resources import load_resources
+from config.demo.stock import load_stock
+from config.demo.vocabulary import load_vocabulary
+from library.catalog.models import Resource
+
+Report = Callable[[str], None]
+
+
+class LibraryNotEmpty(Exception):
+    """There are resources already; the demo is only loaded into an empty library."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        super().__init__(f"The library holds {count} resources; the demo needs an empty one.")
+
+
+def load_demo(*, report: Report) -> list[SignIn]:
+    """Load the demo into an empty library and return the sign-ins of its staff.
+
+    `report` is called with the name of each step as it begins.
+
+    Raises:
+        LibraryNotEmpty: there is a catalog already.
+    """
+    if count := Resource.objects.count():
+        raise LibraryNotEmpty(count)
+    report("staff")
+    sign_ins = load_people()
+    users = get_user_model().objects
+    report("topics and other vocabularies")
+    load_vocabulary()
+    report("resources")
+    resources = sum(1 for _ in load_resources(editor=users.get(username="moderator")))
+    clerk = users.get(username="clerk")
+    report(f"stock of {resources} resources")
+    load_stock(clerk=clerk)
+    report("agencies and orders")
+    orders = sum(1 for _ in load_orders(clerk=clerk))
+    report(f"pages and counters, after {orders} orders")
+    load_pages()
+    load_baseline()
+    return sign_ins
