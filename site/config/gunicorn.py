@@ -5,6 +5,7 @@ from config.env import ENV
 bind = f"{ENV.bind_address}:{ENV.port}"
 workers = ENV.web_concurrency
 threads = 4
+preload_app = True  # loaded once, not once a worker: sooner up, less memory
 max_requests = 2000
 max_requests_jitter = 200
 timeout = 60

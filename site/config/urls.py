@@ -1,8 +1,6 @@
 """Every address of the site."""
 
-from django.conf import settings
-from django.urls import include, path, re_path
-from django.views.static import serve
+from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -15,12 +13,7 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    # Pictures alone: a document leaves through /documents/, where access is decided.
-    re_path(
-        r"^uploads/(?P<path>(?:images|original_images)/.+)$",
-        serve,
-        {"document_root": settings.MEDIA_ROOT},
-    ),
+    path("", include("media.urls")),
     path("api/v1/", api.urls),
     path("", include("library.catalog.urls")),
     path("", include("library.distribution.urls")),

@@ -8,13 +8,15 @@ from django.core.management import call_command
 from rich.console import Console
 
 from config.demo.people import SignIn, sign_ins
+from config.launch.migrations import waiting_migrations
 from library.catalog.models import Resource
 
 
 def prepare(console: Console) -> None:
     """Bring database and index to where the web process may start. Does little the second time."""
     with _step(console, "Preparing the database"):
-        call_command("migrate", verbosity=0, interactive=False)
+        if waiting_migrations():
+            call_command("migrate", verbosity=0, interactive=False)
     if settings.DEMO_ALLOWED and not Resource.objects.exists():
         with _step(console, "Loading the demo library"):
             call_command("load_demo", stdout=_Silent(), stderr=_Silent())

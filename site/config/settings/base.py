@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "config.middleware.AdminPolicyMiddleware",
     "config.middleware.RequestLogMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "library.catalog.middleware.LegacyAddressMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

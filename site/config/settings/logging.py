@@ -1,9 +1,10 @@
 """Logs with request ids and without personal data: JSON for machines, lines for people."""
 
 import logging
+from http import HTTPStatus
 
 import structlog
-from structlog.typing import Processor
+from structlog.typing import EventDict, Processor
 
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # an address is personal data
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG  # the end of a request says it all
@@ -15,9 +16,19 @@ _SHARED: list[Processor] = [
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
 
+
+def without_health_checks(_logger: object, _name: str, event: EventDict) -> EventDict:
+    """Drop what machines ask every few seconds, as long as the answer is good."""
+    asked = event.get("request") in {"GET /healthz", "GET /readyz"}
+    if asked and event.get("code") == HTTPStatus.OK:
+        raise structlog.DropEvent
+    return event
+
+
 structlog.configure(
     processors=[
         structlog.stdlib.filter_by_level,
+        without_health_checks,
         *_SHARED,
         structlog.processors.format_exc_info,
         structlog.stdlib.ProcessorFormatter.wrap_for_formatter,

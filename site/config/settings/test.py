@@ -17,6 +17,7 @@ MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend
 # A test that wants Elasticsearch asks for it; nothing meets it by what the machine happens to run.
 ELASTICSEARCH_URL = ""
 ELASTICSEARCH_INDEX = f"test-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}-resources"
+STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = (
     True  # look at a file when it is asked for, not at all of them at the start

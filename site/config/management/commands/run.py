@@ -43,7 +43,8 @@ class Command(BaseCommand):
         try:
             for name, command in commands(ROOT / "Procfile", sys.executable).items():
                 processes.start(name, command)
-            probes.wait_for_web(processes)
+                if name == "web":  # alone it is up soonest; nobody waits for the others
+                    probes.wait_for_web(processes)
             describe(console, address=f"http://127.0.0.1:{ENV.port}", engine=engine)
             raise CannotStart(f"The {processes.wait_for_an_end()} process ended by itself.")
         finally:
