@@ -17,5 +17,6 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("", include("library.catalog.urls")),
     path("", include("library.distribution.urls")),
+    path("", include("search.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -1,0 +1,1 @@
+"""The search engine that is always there: PostgreSQL full text."""

@@ -1,0 +1,68 @@
+"""The tables of the embedded index. engine.py writes and reads them; nothing else does."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+
+
+class EmbeddedIndex(models.Model):
+    """One build of the index. The live one answers; a rebuild writes to another beside it."""
+
+    is_live = models.BooleanField(default=False)
+    opened_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        db_table = "search_embedded_index"
+        constraints = [
+            models.UniqueConstraint(
+                fields=("is_live",), condition=Q(is_live=True), name="embedded_one_live_index"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"embedded index {self.pk}"
+
+
+class Document(models.Model):
+    """One resource in one build.
+
+    A row that is not live is a tombstone: it keeps the version of a removal, so that a change
+    which arrives late cannot bring the resource back. Migration 0003 sets how the columns are
+    stored: `vector` in the row, because ranking reads it, and `record`, read for hits only, outside.
+    """
+
+    index = models.ForeignKey(
+        EmbeddedIndex, on_delete=models.DB_CASCADE, related_name="documents", db_index=False
+    )
+    resource_id = models.BigIntegerField()
+    version = models.BigIntegerField()
+    is_live = models.BooleanField(default=True)
+    vector = SearchVectorField(default="")
+    numbers = ArrayField(models.TextField(), default=list)
+    topics = ArrayField(models.TextField(), default=list)
+    audiences = ArrayField(models.TextField(), default=list)
+    languages = ArrayField(models.TextField(), default=list)
+    kind = models.CharField(max_length=20, default="")
+    format = models.CharField(max_length=20, default="")
+    availability = models.CharField(max_length=20, default="")
+    year = models.PositiveSmallIntegerField(null=True)
+    published = models.PositiveIntegerField(default=0)
+    title_key = models.TextField(default="", db_collation="C")
+    record = models.JSONField(default=dict)
+
+    class Meta:
+        db_table = "search_embedded_document"
+        constraints = [
+            models.UniqueConstraint(fields=("index", "resource_id"), name="embedded_one_document")
+        ]
+        # Facets have no index: each is counted without its own filter, so that all that matches
+        # the text is read anyway.
+        indexes = [
+            GinIndex(fields=("vector",), name="embedded_vector", fastupdate=False),
+            GinIndex(fields=("numbers",), name="embedded_numbers", fastupdate=False),
+        ]
+
+    def __str__(self) -> str:
+        return f"resource {self.resource_id}, version {self.version}"

@@ -1,0 +1,143 @@
+"""The port on PostgreSQL: always there, and the fallback when Elasticsearch is not."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.utils.html import escape
+
+from search.embedded.documents import Document, EmbeddedIndex
+from search.embedded.rows import MARK_PART, MARK_START, MARK_STOP
+from search.embedded.statements import Terms, answer
+from search.embedded.writing import BuildWriter
+from search.engine import Change, EngineUnavailable, IndexWriter
+from search.query import FacetName, SearchQuery
+from search.results import Bucket, Facet, Hit, Identifier, Results
+from search.vocabulary.folding import separated
+from search.vocabulary.reading import Reading, read
+
+MAX_LEXEMES = 24  # of a text of 200 characters, the rest says nothing new
+
+_LEXEMES = """
+SELECT tsvector_to_array(to_tsvector('search_english', %s)),
+       tsvector_to_array(to_tsvector('search_english', %s))
+"""
+
+
+class PostgresEngine:
+    """Search in the tables of documents.py. One search is two statements."""
+
+    name = "postgresql"
+
+    def search(self, query: SearchQuery) -> Results:
+        """Answer a query. See search.engine.SearchEngine."""
+        reading = read(query.text)
+        with _available(), connection.cursor() as cursor:
+            statement, parameters = answer(query, reading, _terms(cursor, reading))
+            cursor.execute(statement, parameters)
+            return _results(cursor.fetchall())
+
+    def write(self, changes: Sequence[Change]) -> None:
+        """Apply changes to the live build. See search.engine.IndexWriter."""
+        with _available():
+            BuildWriter().write(changes)
+
+    def versions(self) -> Iterator[tuple[int, int]]:
+        """Yield the resource id and version of every document, in the order of the ids."""
+        with _available():
+            live = Document.objects.filter(index__is_live=True, is_live=True)
+            columns = live.order_by("resource_id").values_list("resource_id", "version")
+            yield from columns.iterator(chunk_size=2000)
+
+    def is_ready(self) -> bool:
+        """Tell whether there is a live build; migrations make the first."""
+        with _available():
+            return EmbeddedIndex.objects.filter(is_live=True).exists()
+
+    @contextmanager
+    def fresh_index(self) -> Iterator[IndexWriter]:
+        """Open a second build beside the live one. See search.engine.SearchEngine."""
+        with _available():
+            build = EmbeddedIndex.objects.create(is_live=False)
+            try:
+                yield BuildWriter(build.pk)
+                _go_live(build)
+            finally:
+                EmbeddedIndex.objects.filter(pk=build.pk, is_live=False).delete()
+
+
+@contextmanager
+def _available() -> Iterator[None]:
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        raise EngineUnavailable(PostgresEngine.name, str(error).strip()) from error
+
+
+def _go_live(build: EmbeddedIndex) -> None:
+    with transaction.atomic():
+        EmbeddedIndex.objects.filter(is_live=True).update(is_live=False)
+        EmbeddedIndex.objects.filter(pk=build.pk).update(is_live=True)
+    # Everything older is a former build or what a killed rebuild left behind.
+    EmbeddedIndex.objects.filter(is_live=False, pk__lt=build.pk).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE search_embedded_document")
+
+
+def _terms(cursor: Any, reading: Reading) -> Terms:  # noqa: ANN401 - Django's wrapper is untyped
+    if not (reading.words or reading.phrases):
+        return Terms()
+    words = separated(reading.words)
+    cursor.execute(_LEXEMES, [words, separated(" . ".join((words, *reading.phrases)))])
+    wanted, ranked = cursor.fetchone()
+    return Terms(tuple(wanted[:MAX_LEXEMES]), tuple(ranked[:MAX_LEXEMES]))
+
+
+def _results(rows: Sequence[tuple[str, str | None, int, str]]) -> Results:
+    total = 0
+    counts: dict[FacetName, list[Bucket]] = {name: [] for name in FacetName}
+    hits: dict[int, Hit] = {}
+    for part, value, count, hit in rows:
+        if part == "total":
+            total = count
+        elif part == "hit":
+            hits[count] = _hit(json.loads(hit))
+        elif value:
+            counts[FacetName(part)].append(Bucket(value, count))
+    facets = tuple(
+        Facet(name, tuple(sorted(buckets, key=lambda bucket: (-bucket.count, bucket.value))))
+        for name, buckets in counts.items()
+    )
+    return Results(total, tuple(hits[rank] for rank in sorted(hits)), facets, PostgresEngine.name)
+
+
+def _hit(held: dict[str, Any]) -> Hit:
+    highlights = {
+        name: _highlights(marked)
+        for name in ("title", "abstract")
+        if MARK_START in (marked := held.get(f"marked_{name}") or "")
+    }
+    return Hit(
+        product_number=held["product_number"],
+        title=held["title"],
+        subtitle=held["subtitle"],
+        url=held["url"],
+        score=held["score"],
+        highlights=highlights,
+        identifiers=tuple(Identifier(*pair) for pair in held["identifiers"]),
+        abstract=held["abstract"],
+        kind=held["kind"],
+        format=held["format"],
+        year=held["year"],
+        availability=held["availability"],
+        topics=tuple(held["topics"]),
+        contributors=tuple(held["contributors"]),
+    )
+
+
+def _highlights(marked: str) -> tuple[str, ...]:
+    """Return the fragments as HTML in which only `<mark>` is markup."""
+    safe = escape(marked).replace(MARK_START, "<mark>").replace(MARK_STOP, "</mark>")
+    return tuple(part for part in safe.split(MARK_PART) if "<mark>" in part)

@@ -1,0 +1,57 @@
+"""How well a document answers: the SQL of its score.
+
+Each lexeme counts by how rare it is among all documents (idf) and how prominently this one has it
+(ts_rank, saturated, longer documents damped). The share of the query's idf that is covered lifts
+the sum, and so do the words in their order and the whole title. The figures were chosen on judged
+queries, see docs/search.md; PostgreSQL itself knows no idf, and that is most of the gain.
+"""
+
+from collections.abc import Sequence
+
+WEIGHTS = "{0.1, 0.2, 0.4, 1.0}"  # text, names, subjects, title
+SATURATION = 0.3
+LENGTH = 0.4
+COVERAGE = 0.5
+IN_ORDER = 0.3
+WHOLE_TITLE = 2.0
+OWN_NUMBER = 1000.0  # above any text
+
+
+def signals(ranked: Sequence[str], *, near: str, whole_title: str) -> list[str]:
+    """Return the columns of a match that its score is made of.
+
+    Args:
+        ranked: a tsquery for each lexeme.
+        near: whether the words stand in their order.
+        whole_title: whether they are the whole title.
+    """
+    return [
+        *(f"ts_rank('{WEIGHTS}', vector, {one}) AS r{i}" for i, one in enumerate(ranked)),
+        "length(vector) AS length",
+        f"{near} AS in_order",
+        f"{whole_title} AS whole_title",
+    ]
+
+
+def scored(lexemes: int, *, has_numbers: bool) -> str:
+    """Return the CTE `scored`: `matched` and its score."""
+    number = f"CASE WHEN has_number THEN {OWN_NUMBER} ELSE 0 END" if has_numbers else "0"
+    if not lexemes:
+        return f"scored AS (SELECT *, ({number})::float8 AS score FROM matched)"
+    places = range(lexemes)
+    counted = ", ".join(f"count(*) FILTER (WHERE r{i} > 0) AS n{i}" for i in places)
+    idfs = ", ".join(f"ln(1 + (size - n{i} + 0.5) / (n{i} + 0.5)) AS idf{i}" for i in places)
+    damping = f"{SATURATION} * ({1 - LENGTH} + {LENGTH} * length / greatest(usual, 1))"
+    base = " + ".join(f"idf{i} * r{i} / (r{i} + {damping})" for i in places)
+    covered = " + ".join(f"CASE WHEN r{i} > 0 THEN idf{i} ELSE 0 END" for i in places)
+    possible = " + ".join(f"idf{i}" for i in places)
+    return f"""
+counted AS (SELECT {counted}, avg(length)::float8 AS usual,
+    greatest(count(*), (SELECT reltuples FROM pg_class
+        WHERE oid = 'search_embedded_document'::regclass))::float8 AS size FROM matched),
+corpus AS (SELECT usual, {idfs} FROM counted),
+scored AS (SELECT matched.*, {number}
+    + ({base}) * (1 + {COVERAGE} * ({covered}) / ({possible}))
+    + ({possible}) * (CASE WHEN in_order THEN {IN_ORDER} ELSE 0 END
+        + CASE WHEN whole_title THEN {WHOLE_TITLE} ELSE 0 END) AS score
+    FROM matched, corpus)"""

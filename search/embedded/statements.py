@@ -1,0 +1,190 @@
+"""The one statement that answers a search: total, facets and a page of hits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from search.embedded.rows import MARK_PART, MARK_START, MARK_STOP
+from search.embedded.scoring import scored, signals
+from search.query import MAX_WINDOW, FacetName, SearchQuery, Sort
+from search.vocabulary.folding import separated, sort_key
+from search.vocabulary.reading import Reading
+
+SCALARS = {
+    FacetName.KIND: "kind",
+    FacetName.FORMAT: "format",
+    FacetName.YEAR: "year",
+    FacetName.AVAILABILITY: "availability",
+}
+ARRAYS = {
+    FacetName.TOPIC: "topics",
+    FacetName.AUDIENCE: "audiences",
+    FacetName.LANGUAGE: "languages",
+}
+_ORDERS = {
+    Sort.RELEVANCE: "score DESC, published DESC, resource_id",
+    Sort.NEWEST: "published DESC, resource_id",
+    Sort.OLDEST: "nullif(published, 0) NULLS LAST, resource_id",
+    Sort.TITLE: "title_key, resource_id",
+}
+_MARKS = f"StartSel={MARK_START}, StopSel={MARK_STOP}, FragmentDelimiter={MARK_PART}"
+_WHOLE = f"{_MARKS}, HighlightAll=true"
+_PARTS = f"{_MARKS}, MaxFragments=2, MaxWords=35, MinWords=12"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The lexemes of a reading: those of which any must match, and all that count in ranking."""
+
+    wanted: tuple[str, ...] = ()
+    ranked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """What a statement is for, and the parameters bound so far."""
+
+    query: SearchQuery
+    reading: Reading
+    terms: Terms
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+    def bind(self, value: object) -> str:
+        """Keep a value and return how SQL names it."""
+        name = f"p{len(self.parameters)}"
+        self.parameters[name] = value
+        return f"%({name})s"
+
+    def any_of(self, lexemes: Sequence[str]) -> str:
+        """Return a tsquery for any of some lexemes."""
+        quoted = (
+            "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'" for lexeme in lexemes
+        )
+        return f"{self.bind(' | '.join(quoted))}::tsquery"
+
+    def phrase(self, text: str) -> str:
+        """Return a tsquery for words that follow each other."""
+        return f"phraseto_tsquery('search_english', {self.bind(separated(text))})"
+
+
+def answer(query: SearchQuery, reading: Reading, terms: Terms) -> tuple[str, dict[str, Any]]:
+    """Return the statement for a query, whose rows are (part, value, count, hit).
+
+    Parts are "total", "hit" with its rank as count, and the names of the facets.
+    """
+    asked = Answering(query, reading, terms)
+    order = _ORDERS[query.sort]
+    parts = (
+        f"WITH matched AS MATERIALIZED ({_matched(asked)}),",
+        scored(len(terms.ranked), has_numbers=bool(reading.numbers)),
+        f", page AS MATERIALIZED (SELECT id, score, row_number() OVER (ORDER BY {order}) AS rank",
+        f"FROM scored WHERE shown ORDER BY {order} {_window(query)})",
+        " UNION ALL ".join((_scalar_counts(query), *_own_counts(query), _hits(asked))),
+    )
+    return "\n".join(parts), asked.parameters
+
+
+def _window(query: SearchQuery) -> str:
+    size = query.size if query.offset + query.size <= MAX_WINDOW else 0
+    return f"LIMIT {size} OFFSET {min(query.offset, MAX_WINDOW)}"
+
+
+def _matched(asked: Answering) -> str:
+    """Select what answers the text, with the filters it passes and what ranking needs."""
+    flags = {
+        name: _flag(asked, name, asked.query.selected(name)) for name in _narrowed(asked.query)
+    }
+    columns = (
+        *("id", "resource_id", "published", "title_key", *SCALARS.values(), *ARRAYS.values()),
+        *(f"{flag} AS in_{name}" for name, flag in flags.items()),
+        f"({' AND '.join(flags.values()) or 'true'}) AS shown",
+        *_signals(asked),
+    )
+    return "\n".join((
+        f"SELECT {', '.join(columns)}",
+        "FROM search_embedded_document",
+        "WHERE index_id = (SELECT id FROM search_embedded_index WHERE is_live) AND is_live",
+        f"AND {_condition(asked)}",
+    ))
+
+
+def _narrowed(query: SearchQuery) -> list[FacetName]:
+    return [name for name in FacetName if query.selected(name)]
+
+
+def _flag(asked: Answering, name: FacetName, values: Sequence[str]) -> str:
+    bound = f"{asked.bind(list(values))}::text[]"
+    if name in ARRAYS:
+        return f"({ARRAYS[name]} && {bound})"
+    return f"coalesce({SCALARS[name]}::text = ANY({bound}), false)"
+
+
+def _condition(asked: Answering) -> str:
+    reading, terms = asked.reading, asked.terms
+    text = [f"vector @@ {asked.phrase(phrase)}" for phrase in reading.phrases]
+    if terms.wanted:
+        text.append(f"vector @@ {asked.any_of(terms.wanted)}")
+    elif reading.words:  # nothing but words that are left out of the index
+        text.append(f"title_key LIKE {asked.bind(f'%{sort_key(reading.words)}%')}")
+    either = [f"({' AND '.join(text)})"] if text else []
+    if reading.numbers:
+        either.append(_has_number(asked))
+    excluded = (f"AND NOT vector @@ {asked.phrase(words)}" for words in reading.excluded)
+    return " ".join((f"({' OR '.join(either) or 'true'})", *excluded))
+
+
+def _has_number(asked: Answering) -> str:
+    return f"numbers && {asked.bind(list(asked.reading.numbers))}::text[]"
+
+
+def _signals(asked: Answering) -> list[str]:
+    columns = [f"{_has_number(asked)} AS has_number"] if asked.reading.numbers else []
+    if not asked.terms.ranked:
+        return columns
+    words = " ".join((asked.reading.words, *asked.reading.phrases))
+    near = f"vector @@ {asked.phrase(words)}" if len(asked.terms.ranked) > 1 else "false"
+    whole = f"title_key = {asked.bind(sort_key(words))}"
+    ranked = [asked.any_of([lexeme]) for lexeme in asked.terms.ranked]
+    return [*columns, *signals(ranked, near=near, whole_title=whole)]
+
+
+def _scalar_counts(query: SearchQuery) -> str:
+    """Count everything shown, and by each scalar facet that nothing is chosen of."""
+    free = {name: column for name, column in SCALARS.items() if not query.selected(name)}
+    cases = "".join(f" WHEN grouping({column}) = 0 THEN '{name}'" for name, column in free.items())
+    part = f"CASE{cases} ELSE 'total' END" if cases else "'total'"
+    value = f"coalesce({', '.join(f'{column}::text' for column in free.values())})"
+    sets = ", ".join(("()", *(f"({column})" for column in free.values())))
+    return (
+        f"SELECT {part}, {value if free else 'NULL'}, count(*), NULL::jsonb "
+        f"FROM matched WHERE shown GROUP BY GROUPING SETS ({sets})"
+    )
+
+
+def _own_counts(query: SearchQuery) -> list[str]:
+    """Count the facets that need a pass of their own, each without its own filter."""
+    narrowed = _narrowed(query)
+    counts = []
+    for name in FacetName:
+        if name in SCALARS and name not in narrowed:
+            continue
+        others = " AND ".join(f"in_{other}" for other in narrowed if other != name) or "true"
+        source = f"unnest({ARRAYS[name]})" if name in ARRAYS else f"(SELECT {SCALARS[name]}::text)"
+        counts.append(
+            f"SELECT '{name}', value, count(*), NULL FROM matched, LATERAL {source} AS v (value) "
+            f"WHERE {others} GROUP BY value"
+        )
+    return counts
+
+
+def _hits(asked: Answering) -> str:
+    extra = "'score', score"
+    if asked.terms.ranked:
+        sought = asked.any_of(asked.terms.ranked)
+        for name, options in (("title", _WHOLE), ("abstract", _PARTS)):
+            headline = f"ts_headline('search_english', record->>'{name}', {sought}, '{options}')"
+            extra += f", 'marked_{name}', {headline}"
+    return (
+        f"SELECT 'hit', NULL, rank, record || jsonb_build_object({extra}) "
+        "FROM page JOIN search_embedded_document USING (id)"
+    )

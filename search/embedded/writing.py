@@ -1,0 +1,88 @@
+"""Writing to one build of the embedded index."""
+
+import json
+from collections.abc import Sequence
+
+import psycopg
+from django.db import DatabaseError, connection, transaction
+
+from search.embedded.rows import row
+from search.engine import Change, RecordsRefused
+
+BATCH = 500
+
+_UPSERT = """
+INSERT INTO search_embedded_document AS held (
+    index_id, resource_id, version, is_live, vector, numbers, topics, audiences, languages,
+    kind, format, availability, year, published, title_key, record)
+SELECT
+    build.id, resource_id, version, d.is_live,
+    setweight(to_tsvector('search_english', coalesce(text_a, '')), 'A')
+        || setweight(to_tsvector('search_english', coalesce(text_b, '')), 'B')
+        || setweight(to_tsvector('search_english', coalesce(text_c, '')), 'C')
+        || setweight(to_tsvector('search_english', coalesce(text_d, '')), 'D'),
+    coalesce(numbers, '{}'), coalesce(topics, '{}'), coalesce(audiences, '{}'),
+    coalesce(languages, '{}'), coalesce(kind, ''), coalesce(format, ''),
+    coalesce(availability, ''), year, coalesce(published, 0), coalesce(title_key, ''), record
+FROM search_embedded_index AS build, jsonb_to_recordset(%(rows)s) AS d (
+    resource_id bigint, version bigint, is_live boolean, numbers text[], topics text[],
+    audiences text[], languages text[], kind text, format text, availability text,
+    year smallint, published integer, title_key text,
+    text_a text, text_b text, text_c text, text_d text, record jsonb)
+WHERE CASE WHEN %(index)s::bigint IS NULL THEN build.is_live ELSE build.id = %(index)s END
+ORDER BY resource_id
+ON CONFLICT (index_id, resource_id) DO UPDATE SET
+    version = excluded.version, is_live = excluded.is_live, vector = excluded.vector,
+    numbers = excluded.numbers, topics = excluded.topics, audiences = excluded.audiences,
+    languages = excluded.languages, kind = excluded.kind, format = excluded.format,
+    availability = excluded.availability, year = excluded.year, published = excluded.published,
+    title_key = excluded.title_key, record = excluded.record
+WHERE held.version <= excluded.version
+"""
+
+# What PostgreSQL says about a value, not about itself: classes 22 and 54.
+_REFUSALS = (psycopg.errors.DataError, psycopg.errors.ProgramLimitExceeded)
+
+
+class BuildWriter:
+    """Takes changes for one build; for the live one where none is named."""
+
+    def __init__(self, index_id: int | None = None) -> None:
+        self.index_id = index_id
+
+    def write(self, changes: Sequence[Change]) -> None:
+        """Apply changes in batches. See search.engine.IndexWriter."""
+        refused: dict[int, str] = {}
+        latest = _latest(changes)
+        for start in range(0, len(latest), BATCH):
+            refused |= self._batch(latest[start : start + BATCH])
+        if refused:
+            raise RecordsRefused("postgresql", refused)
+
+    def _batch(self, changes: Sequence[Change]) -> dict[int, str]:
+        """Write a batch; where it holds something impossible, halve it until that stands alone."""
+        try:
+            self._upsert(changes)
+        except DatabaseError as error:
+            if not isinstance(error.__cause__, _REFUSALS):
+                raise
+            if len(changes) == 1:
+                return {changes[0].resource_id: type(error.__cause__).__name__}
+            middle = len(changes) // 2
+            return self._batch(changes[:middle]) | self._batch(changes[middle:])
+        return {}
+
+    def _upsert(self, changes: Sequence[Change]) -> None:
+        rows = json.dumps([row(change) for change in changes], ensure_ascii=False)
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(_UPSERT, {"rows": rows, "index": self.index_id})
+
+
+def _latest(changes: Sequence[Change]) -> list[Change]:
+    """Return one change a resource: its highest version, the last of equal ones."""
+    latest: dict[int, Change] = {}
+    for change in changes:
+        held = latest.get(change.resource_id)
+        if held is None or held.version <= change.version:
+            latest[change.resource_id] = change
+    return list(latest.values())

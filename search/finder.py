@@ -1,0 +1,71 @@
+"""The one way to search: chooses the engine, goes round one that is down, and says so."""
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+import structlog
+from django.conf import settings
+
+from search.breaker import Breaker, State
+from search.elastic.engine import ElasticEngine
+from search.embedded.engine import PostgresEngine
+from search.engine import EngineUnavailable, SearchEngine
+from search.query import SearchQuery
+from search.results import Results
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Which engine should answer, and whether it is asked at present."""
+
+    engine: str
+    breaker: State
+
+
+def engines() -> tuple[SearchEngine, ...]:
+    """Return the engines in the order of preference. Each of them is to be fed."""
+    if settings.ELASTICSEARCH_URL:
+        elastic = ElasticEngine(settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_INDEX)
+        return (elastic, PostgresEngine())
+    return (PostgresEngine(),)
+
+
+def find(query: SearchQuery) -> Results:
+    """Answer a query by the first engine that can; `degraded` where that is not the first.
+
+    Raises:
+        EngineUnavailable: PostgreSQL does not answer either.
+    """
+    *preferred, last = engines()
+    for engine in preferred:
+        results = _ask(engine, query)
+        if results is not None:
+            return results
+    return replace(last.search(query), degraded=bool(preferred))
+
+
+def status() -> Status:
+    """Return how this process sees the engine that should answer."""
+    name = engines()[0].name
+    return Status(name, _breaker(name).state)
+
+
+def _ask(engine: SearchEngine, query: SearchQuery) -> Results | None:
+    breaker = _breaker(engine.name)
+    if not breaker.lets_through():
+        return None
+    try:
+        results = engine.search(query)
+    except EngineUnavailable as error:
+        breaker.failed()
+        _log.warning("search_engine_unavailable", engine=error.engine, reason=error.reason)
+        return None
+    breaker.succeeded()
+    return results
+
+
+@cache
+def _breaker(engine: str) -> Breaker:  # noqa: ARG001 - one for each name
+    return Breaker()

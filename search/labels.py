@@ -1,0 +1,69 @@
+"""What facet values are called: closed vocabularies from the code, the others in one statement."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import CharField, F, QuerySet, Value
+
+from library.catalog.enums import Format, Kind
+from library.catalog.models import Audience, Language, Topic
+from library.inventory.enums import Availability
+from search.query import FacetName
+
+FACETS = {
+    FacetName.TOPIC: "Topic",
+    FacetName.KIND: "Kind",
+    FacetName.FORMAT: "Format",
+    FacetName.AUDIENCE: "Audience",
+    FacetName.LANGUAGE: "Language",
+    FacetName.YEAR: "Year",
+    FacetName.AVAILABILITY: "Availability",
+}
+CLOSED: dict[FacetName, dict[str, str]] = {
+    FacetName.KIND: {str(value): str(label) for value, label in Kind.choices},
+    FacetName.FORMAT: {str(value): str(label) for value, label in Format.choices},
+    FacetName.AVAILABILITY: {str(value): str(label) for value, label in Availability.choices},
+}
+_YEAR_DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The names of all values, by facet, and the broader topic of each topic that has one."""
+
+    names: dict[FacetName, dict[str, str]]
+    broader: dict[str, str] = field(default_factory=dict)
+
+    def label(self, name: FacetName, value: str) -> str:
+        """Return what a value is called; an index may know one the database has forgotten."""
+        return self.names.get(name, {}).get(value, value)
+
+    def knows(self, name: FacetName, value: str) -> bool:
+        """Tell whether a value can be chosen at all."""
+        if name == FacetName.YEAR:
+            return value.isascii() and value.isdigit() and len(value) == _YEAR_DIGITS
+        return value in self.names[name]
+
+
+def load_labels() -> Labels:
+    """Read topics, audiences and languages, in one statement."""
+    names: dict[FacetName, dict[str, str]] = {**CLOSED, FacetName.YEAR: {}}
+    names |= {FacetName.TOPIC: {}, FacetName.AUDIENCE: {}, FacetName.LANGUAGE: {}}
+    broader: dict[str, str] = {}
+    for facet, value, label, parent in _editable():
+        names[FacetName(facet)][value] = label
+        if parent:
+            broader[value] = parent
+    return Labels(names, broader)
+
+
+def _editable() -> QuerySet[Topic, tuple[str, str, str, str | None]]:
+    topics = _rows(Topic.objects.order_by(), FacetName.TOPIC, "slug", F("parent__slug"))
+    audiences = _rows(Audience.objects.order_by(), FacetName.AUDIENCE, "slug", Value(""))
+    languages = _rows(Language.objects.order_by(), FacetName.LANGUAGE, "code", Value(""))
+    return topics.union(audiences, languages, all=True)
+
+
+def _rows(queryset, facet: FacetName, value: str, parent):  # type: ignore[no-untyped-def]
+    return queryset.values_list(
+        Value(str(facet), output_field=CharField()), value, "name", parent
+    )

@@ -1,0 +1,1 @@
+"""How words and numbers are read, whatever engine answers."""

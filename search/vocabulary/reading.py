@@ -1,0 +1,109 @@
+"""What a typed text asks for: words, phrases, words to leave out, and numbers of resources."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from library.catalog.identifiers import candidates
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text taken apart, for both engines alike.
+
+    A resource answers it when one of `numbers` (normalized keys) is its own, or when its text has
+    every phrase, any of the words, and nothing of what is excluded. `numbers` are compared whole:
+    nothing about them is fuzzy. A reading without words and phrases is answered by numbers alone.
+    """
+
+    words: str = ""
+    phrases: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is asked for or left out: everything answers."""
+        return not (self.words or self.phrases or self.excluded or self.numbers)
+
+    @property
+    def has_text(self) -> bool:
+        """Whether the text of a resource can answer, not only its number."""
+        return bool(self.words or self.phrases) or not self.numbers
+
+
+def read(text: str) -> Reading:
+    """Take a text apart. Quotation marks make a phrase, a leading hyphen leaves a word out."""
+    plain = unicodedata.normalize("NFKC", text).translate(_QUOTES).strip()
+    if not plain:
+        return Reading()
+    if _is_number(plain):
+        return Reading(numbers=_keys(plain))
+    if _is_numberish(plain):
+        return Reading(phrases=(plain,), numbers=_keys(plain))
+    return _read_parts(plain)
+
+
+_QUOTES = str.maketrans("“”„‟«»″‘’ʼ", "\"\"\"\"\"\"\"'''")
+_PART = re.compile(r'(?:(?<=\s)|^)(?P<minus>-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))|"')
+
+# Numbers that say what they are: by a label, the agency's letters, a SuDoc's stops, a resolver.
+_LABELED = re.compile(
+    r"""(?<!\w)(?:
+        cops[\s_-]*(?:[a-z]\s|[a-z]{1,3}[_-]?)\d[\w.-]* | cops[\s_-]*\d{3,}[\w.-]*
+      | ncj[\s:#-]*\d{3,7} | oclc[\s:#-]*\d+ | \(ocolc\)\s*\w*\d+ | oc[mn]\s?\d{5,}
+      | e?-?isbn(?:-?1[03])?[\s:#-]*[\dx][\dx\s-]{8,20} | issn[\s:#-]*\d{4}\s*-?\s*\d{3}[\dx]
+      | s/n[\s:#-]*[\d\s-]{12,20} | (?:https?://)?(?:dx\.)?doi\.org/\S+ | doi:\s*\S+
+      | 10\.\d{4,9}/\S+
+    )(?!\w)""",
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
+)
+_SUDOC = re.compile(r"[a-z]{1,4} ?\d+ ?\. ?(?:[a-z]{1,4}\.? ?)?\d\S*[/:].*", re.IGNORECASE)
+_DIGITS = re.compile(r"(?=(?:\D*\d){5})\d[\d -]*[\dx]", re.IGNORECASE | re.ASCII)
+_YEARS = re.compile(r"(?:1[4-9]|20)\d\d ?[-–—/] ?(?:1[4-9]|20)?\d\d")
+# One word with a digit: P273 and 4C85 as much as E-911 and covid-19.
+_NUMBERISH = re.compile(r"(?=\D*\d)[^\s\"]*[^\W\d_][^\s\"]*")
+
+
+def _is_number(plain: str) -> bool:
+    """Tell whether the whole text can only be a number."""
+    bare = plain.strip('"').strip()
+    if _YEARS.fullmatch(bare):
+        return False
+    shapes = (_LABELED, _SUDOC, _DIGITS)
+    return any(shape.fullmatch(bare) for shape in shapes) and bool(_keys(bare))
+
+
+def _is_numberish(plain: str) -> bool:
+    return not plain.startswith("-") and _NUMBERISH.fullmatch(plain) is not None
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for _, key in candidates(text.strip('"')) if key))
+
+
+def _read_parts(plain: str) -> Reading:
+    numbers: list[str] = []
+
+    def take(found: re.Match[str]) -> str:
+        keys = _keys(found.group())
+        numbers.extend(keys)
+        return " " if keys else found.group()
+
+    rest = _LABELED.sub(take, plain)
+    words: list[str] = []
+    phrases: list[str] = []
+    excluded: list[str] = []
+    for part in _PART.finditer(rest):
+        content = (part["phrase"] or part["word"] or "").strip()
+        if not any(character.isalnum() for character in content):
+            continue
+        if part["minus"]:
+            excluded.append(content)
+        elif part["phrase"] is not None:
+            phrases.append(content)
+        elif _is_number(content):
+            numbers.extend(_keys(content))
+        else:
+            words.append(content)
+    return Reading(" ".join(words), tuple(phrases), tuple(excluded), tuple(dict.fromkeys(numbers)))
