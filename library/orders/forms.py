@@ -1,0 +1,193 @@
+"""What a visitor types on the way to an order."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from library.catalog.models import Resource
+from library.orders.addresses import (
+    FREELY_ASSOCIATED,
+    MILITARY,
+    STATES,
+    TERRITORIES,
+    Address,
+    Doubt,
+    doubts_about,
+)
+from library.orders.basket import most_copies
+from library.orders.enums import AgencyType
+from library.orders.models import Order, Recipient
+from library.orders.selectors import BasketLine
+
+_PLACES = [
+    ("", "Select"),
+    ("States", list(STATES.items())),
+    ("Territories", list(TERRITORIES.items())),
+    ("Freely associated states", list(FREELY_ASSOCIATED.items())),
+    ("Armed Forces", list(MILITARY.items())),
+]
+
+
+def _copies_error(limit: int | None) -> str:
+    most = most_copies(limit)
+    return f"One order may ask for up to {most:,} {'copy' if most == 1 else 'copies'}."
+
+
+class AddForm(forms.Form):
+    """Copies of one title for the basket."""
+
+    quantity = forms.IntegerField(
+        label="Copies",
+        min_value=1,
+        error_messages={
+            "required": "Enter how many copies you need.",
+            "invalid": "Enter a whole number, such as 5.",
+            "min_value": "Enter 1 or more.",
+        },
+    )
+
+    def __init__(self, *args: Any, limit: int | None, already: int, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature
+        super().__init__(*args, **kwargs)
+        self.limit = limit
+        self.already = already
+
+    def clean_quantity(self) -> int:
+        """Count what the basket already holds."""
+        quantity: int = self.cleaned_data["quantity"]
+        if self.already + quantity > most_copies(self.limit):
+            there = f" Your basket already has {self.already:,}." if self.already else ""
+            raise forms.ValidationError(_copies_error(self.limit) + there)
+        return quantity
+
+
+class BasketForm(forms.Form):
+    """The copies of every title in the basket. None takes a title out."""
+
+    def __init__(self, *args: Any, lines: Iterable[BasketLine], **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature
+        super().__init__(*args, **kwargs)
+        self.lines = list(lines)
+        for line in self.lines:
+            self.fields[_name(line.resource)] = _copies_field(line)
+
+    def rows(self) -> list[tuple[BasketLine, forms.BoundField]]:
+        """Return each line with its field."""
+        return [(line, self[_name(line.resource)]) for line in self.lines]
+
+    def quantities(self) -> dict[int, int]:
+        """Return the copies typed, by the resource's key."""
+        return {line.resource.pk: self.cleaned_data[_name(line.resource)] for line in self.lines}
+
+
+def _name(resource: Resource) -> str:
+    return f"quantity_{resource.pk}"
+
+
+def _copies_field(line: BasketLine) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=f"Copies of {line.resource.title}",
+        initial=line.quantity,
+        min_value=0,
+        max_value=most_copies(line.limit),
+        error_messages={
+            "required": "Enter a number, or 0 to take the title out.",
+            "invalid": "Enter a whole number, such as 5.",
+            "min_value": "Enter 0 or more.",
+            "max_value": _copies_error(line.limit),
+        },
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+
+
+def _text(model: type[Order | Recipient], name: str, **attributes: str) -> dict[str, Any]:
+    """Return what a text field shares with the column it fills."""
+    return {
+        "max_length": model._meta.get_field(name).max_length,  # noqa: SLF001 - Django's public API
+        "widget": forms.TextInput(attrs=attributes),
+    }
+
+
+class DeliveryForm(forms.Form):
+    """Who asks, and where the parcel goes: twelve fields at most."""
+
+    name = forms.CharField(
+        label="Full name",
+        error_messages={"required": "Enter the name of the person to send to."},
+        **_text(Recipient, "name", autocomplete="name"),
+    )
+    organization = forms.CharField(
+        label="Organization",
+        error_messages={"required": "Enter the name of your agency or organization."},
+        **_text(Recipient, "organization", autocomplete="organization"),
+    )
+    agency_type = forms.ChoiceField(
+        label="Type of organization",
+        choices=[("", "Select"), *AgencyType.choices],
+        error_messages={"required": "Select what sort of organization it is."},
+    )
+    email = forms.EmailField(
+        label="Email",
+        max_length=254,
+        help_text="We send the confirmation and the tracking number here.",
+        error_messages={
+            "required": "Enter an email address.",
+            "invalid": "Enter an email address in the form name@example.gov.",
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+    )
+    phone = forms.CharField(
+        label="Phone",
+        required=False,
+        max_length=40,
+        help_text="Only used if there is a problem with the delivery.",
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}),
+    )
+    street1 = forms.CharField(
+        label="Street address",
+        error_messages={"required": "Enter the street and number, or the PO box."},
+        **_text(Recipient, "street1", autocomplete="address-line1"),
+    )
+    street2 = forms.CharField(
+        label="Street address line 2",
+        required=False,
+        help_text="Such as a suite, unit or building.",
+        **_text(Recipient, "street2", autocomplete="address-line2"),
+    )
+    city = forms.CharField(
+        label="City",
+        help_text="APO, FPO or DPO for Armed Forces mail.",
+        error_messages={"required": "Enter the city."},
+        **_text(Recipient, "city", autocomplete="address-level2"),
+    )
+    state = forms.ChoiceField(
+        label="State, territory or military post",
+        choices=_PLACES,
+        error_messages={"required": "Select where the parcel goes."},
+        widget=forms.Select(attrs={"autocomplete": "address-level1"}),
+    )
+    postal_code = forms.CharField(
+        label="ZIP Code",
+        error_messages={"required": "Enter the ZIP Code."},
+        **_text(Recipient, "postal_code", autocomplete="postal-code", inputmode="text"),
+    )
+    note = forms.CharField(
+        label="Note to the warehouse",
+        required=False,
+        max_length=500,
+        help_text="Such as the date of your event. Leave personal details out.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    confirm_address = forms.BooleanField(
+        label="The address is right. Send it there.", required=False
+    )
+
+    @property
+    def address(self) -> Address:
+        """The delivery point as typed. Only of a form whose fields are filled in."""
+        parts = ("street1", "street2", "city", "state", "postal_code")
+        return Address(**{part: self.cleaned_data[part] for part in parts})
+
+    @property
+    def open_doubts(self) -> tuple[Doubt, ...]:
+        """What looks wrong about the address and has not been confirmed."""
+        return () if self.cleaned_data["confirm_address"] else doubts_about(self.address)

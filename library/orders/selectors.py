@@ -1,0 +1,66 @@
+"""What is known of orders, and of baskets before they are orders."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Prefetch
+
+from library.catalog.models import Resource
+from library.inventory.selectors import Stock, stock_of_many
+from library.orders.limits import limits_of
+from library.orders.models import Order, OrderEvent, OrderLine
+
+
+@dataclass(frozen=True, slots=True)
+class BasketLine:
+    """A title in a basket, with what stands in its way."""
+
+    resource: Resource
+    quantity: int
+    stock: Stock
+    limit: int | None
+
+    @property
+    def can_be_ordered(self) -> bool:
+        """Whether the title is still public and to be had."""
+        is_public = self.resource.live and self.resource.product_number is not None
+        return is_public and self.stock.is_orderable
+
+    @property
+    def is_over_limit(self) -> bool:
+        """Whether more copies are asked for than one order may."""
+        return self.limit is not None and self.quantity > self.limit
+
+    @property
+    def is_late(self) -> bool:
+        """Whether fewer copies are there today than are asked for."""
+        return self.can_be_ordered and self.stock.available < self.quantity
+
+
+def basket_lines(*, quantities: Mapping[int, int]) -> list[BasketLine]:
+    """Return a line for each resource that still exists, in the order given."""
+    resources = Resource.objects.in_bulk(quantities)
+    stock = stock_of_many(resources)
+    limits = limits_of(resource_ids=resources)
+    return [
+        BasketLine(resources[pk], quantity, stock[pk], limits[pk])
+        for pk, quantity in quantities.items()
+        if pk in resources
+    ]
+
+
+def order_by_token(*, token: UUID) -> Order | None:
+    """Return the order that a link follows, with lines, events and recipient, or None."""
+    lines = OrderLine.objects.select_related("resource").order_by("pk")
+    return (
+        Order.objects.filter(follow_token=token)
+        .select_related("recipient")
+        .prefetch_related(Prefetch("lines", lines), Prefetch("events", OrderEvent.objects.all()))
+        .first()
+    )
+
+
+def order_by_key(*, idempotency_key: UUID) -> Order | None:
+    """Return the order that a form was placed as, or None."""
+    return Order.objects.filter(idempotency_key=idempotency_key).first()

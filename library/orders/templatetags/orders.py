@@ -1,0 +1,45 @@
+"""Ordering on any page, without the page's app knowing of orders."""
+
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+
+from library.catalog.models import Resource
+from library.inventory.selectors import stock_of_many
+from library.orders.basket import Basket, most_copies
+from library.orders.limits import limits_of
+
+register = template.Library()
+
+
+@register.inclusion_tag("orders/order_button.html", takes_context=True)
+def order_button(context: template.Context, resource: Resource) -> dict[str, Any]:
+    """Show a form that puts copies into the basket, or say why there is none.
+
+    The preview of a resource that was never saved shows nothing: it has no shelf yet.
+    """
+    request: HttpRequest | None = context.get("request")
+    stock = stock_of_many([resource.pk]).get(resource.pk) if resource.pk else None
+    if stock is None:
+        return {"resource": resource, "stock": None}
+    limit = limits_of(resource_ids=[resource.pk])[resource.pk]
+    return {
+        "resource": resource,
+        "stock": stock,
+        "limit": limit,
+        "most": most_copies(limit),
+        "in_basket": _basket_quantities(request).get(resource.pk, 0),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def basket_count(context: template.Context) -> int:
+    """Return how many titles are in the visitor's basket: `{% basket_count as titles %}`."""
+    return len(_basket_quantities(context.get("request")))
+
+
+def _basket_quantities(request: HttpRequest | None) -> dict[int, int]:
+    """Return the basket; a preview and an error page have a request without a session."""
+    session = getattr(request, "session", None)
+    return {} if session is None else Basket(session).quantities

@@ -1,0 +1,1 @@
+"""The pages of ordering: basket, checkout, following an order."""

@@ -1,0 +1,125 @@
+"""Delivery and check answers: the way from a basket to an order."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from library.orders.addresses import PLACES
+from library.orders.answers import Answers, forget_answers, keep_answers, kept_answers, order_key
+from library.orders.basket import Basket
+from library.orders.enums import AgencyType
+from library.orders.forms import DeliveryForm
+from library.orders.selectors import basket_lines, order_by_key
+from library.orders.services import (
+    NotOrderable,
+    OrderRequest,
+    OrderRequestLine,
+    OverLimit,
+    place_order,
+)
+
+# The fields of an order's request that are taken over as they were typed.
+_TYPED = (
+    "name",
+    "organization",
+    "email",
+    "phone",
+    "street1",
+    "street2",
+    "city",
+    "state",
+    "postal_code",
+    "note",
+)
+_EMPTY = "Your basket is empty. Put a title in it to order."
+_EXPIRED = "Nothing was ordered yet: too much time has passed. Please check your answers again."
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def delivery(request: HttpRequest) -> HttpResponse:
+    """Ask who orders and where the parcel goes."""
+    if not len(Basket(request.session)):
+        messages.warning(request, _EMPTY)
+        return redirect("orders:basket")
+    if request.method != "POST":
+        return _delivery_page(request, DeliveryForm(initial=kept_answers(request.session)))
+    form = DeliveryForm(request.POST)
+    if not form.is_valid() or form.open_doubts:
+        return _delivery_page(request, form)
+    keep_answers(request.session, form.cleaned_data)
+    return redirect("orders:check")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest) -> HttpResponse:
+    """Show all answers, and place the order when they are confirmed."""
+    if request.method == "POST":
+        return _place(request)
+    answers = kept_answers(request.session)
+    if not len(Basket(request.session)):
+        messages.warning(request, _EMPTY)
+        return redirect("orders:basket")
+    return _check_page(request, answers) if answers else redirect("orders:delivery")
+
+
+def _place(request: HttpRequest) -> HttpResponse:
+    """Place the order of the posted form, or answer with the one already placed from it."""
+    key = _posted_key(request)
+    is_current = key == order_key(request.session)
+    placed = order_by_key(idempotency_key=key) if key else None
+    if placed is None:
+        answers = kept_answers(request.session)
+        quantities = Basket(request.session).quantities
+        if not (key and is_current and answers and quantities):
+            messages.warning(request, _EXPIRED)
+            return redirect("orders:check" if quantities else "orders:basket")
+        try:
+            placed = place_order(idempotency_key=key, request=_order_request(quantities, answers))
+        except (NotOrderable, OverLimit):
+            return _check_page(request, answers)
+    if is_current:
+        forget_answers(request.session)
+        Basket(request.session).clear()
+    return redirect("orders:placed", token=placed.follow_token)
+
+
+def _posted_key(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.POST.get("key", ""))
+    except ValueError:
+        return None
+
+
+def _order_request(quantities: dict[int, int], answers: Answers) -> OrderRequest:
+    lines = tuple(OrderRequestLine(pk, quantity) for pk, quantity in quantities.items())
+    return OrderRequest(
+        lines=lines,
+        agency_type=AgencyType(answers["agency_type"]),
+        **{field: answers[field] for field in _TYPED},
+    )
+
+
+def _delivery_page(request: HttpRequest, form: DeliveryForm) -> HttpResponse:
+    doubts = form.open_doubts if form.is_bound and form.is_valid() else ()
+    return render(request, "orders/delivery.html", {"form": form, "doubts": doubts, "step": 2})
+
+
+def _check_page(request: HttpRequest, answers: Answers) -> HttpResponse:
+    lines = basket_lines(quantities=Basket(request.session).quantities)
+    problems = [line for line in lines if not line.can_be_ordered or line.is_over_limit]
+    context = {
+        "answers": answers,
+        "agency_type": AgencyType(answers["agency_type"]).label,
+        "state": PLACES[answers["state"]],
+        "lines": lines,
+        "problems": problems,
+        "key": order_key(request.session),
+        "step": 3,
+    }
+    return render(request, "orders/check.html", context)
