@@ -30,8 +30,8 @@ class _Brush:
         self.pen.ellipse(box, outline=self.ink, width=self.weight)
 
     def box(
-        self, left: float, top: float, right: float, bottom: float, corner: float = 0.1
-    ) -> None:  # noqa: PLR0917
+        self, left: float, top: float, right: float, bottom: float, *, corner: float = 0.1
+    ) -> None:
         """Draw a rectangle with rounded corners."""
         self.pen.rounded_rectangle(
             (*self.point(left, top), *self.point(right, bottom)),
@@ -108,7 +108,7 @@ def _screen(brush: _Brush) -> None:
 
 def _stick(brush: _Brush) -> None:
     brush.box(-0.36, -0.25, 0.36, 0.95)
-    brush.box(-0.24, -0.85, 0.24, -0.25, 0.03)
+    brush.box(-0.24, -0.85, 0.24, -0.25, corner=0.03)
     brush.line((-0.08, -0.62), (-0.08, -0.48))
     brush.line((0.08, -0.62), (0.08, -0.48))
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("", include("library.catalog.urls")),
     path("", include("library.distribution.urls")),
+    path("", include("library.orders.urls")),
     path("", include("search.urls")),
     path("", include(wagtail_urls)),
 ]
