@@ -93,7 +93,7 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = ENV.library_var / "static"
+STATIC_ROOT = ROOT / "staticfiles"  # of the code, not of its data: an image carries it
 STATICFILES_DIRS = [
     ROOT / "site" / "static",
     ("uswds", ROOT / "node_modules" / "@uswds" / "uswds" / "dist"),

@@ -1,7 +1,5 @@
 """What `make run` starts: no configuration needed, errors shown as in production, plain HTTP."""
 
-import logging
-
 from config.env import ENV
 from config.launch.secret import kept_secret
 from config.settings.base import *
@@ -16,6 +14,5 @@ SECRET_KEY = ENV.secret_key or kept_secret(ENV.library_var / "secret-key")
 ALLOWED_HOSTS = list(ENV.allowed_hosts) or ["localhost", "127.0.0.1", "[::1]"]
 STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True  # assets straight from where they lie: nothing to collect first
-DJANGO_STRUCTLOG_STATUS_2XX_LOG_LEVEL = logging.DEBUG  # the terminal is for what goes wrong
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
-LOGGING = logging_config(as_json=False)
+LOGGING = logging_config(as_json=False, level="WARNING")
