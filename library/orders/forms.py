@@ -17,7 +17,6 @@ from library.orders.addresses import (
 )
 from library.orders.basket import most_copies
 from library.orders.enums import AgencyType
-from library.orders.models import Order, Recipient
 from library.orders.selectors import BasketLine
 
 _PLACES = [
@@ -99,12 +98,9 @@ def _copies_field(line: BasketLine) -> forms.IntegerField:
     )
 
 
-def _text(model: type[Order | Recipient], name: str, **attributes: str) -> dict[str, Any]:
-    """Return what a text field shares with the column it fills."""
-    return {
-        "max_length": model._meta.get_field(name).max_length,  # noqa: SLF001 - Django's public API
-        "widget": forms.TextInput(attrs=attributes),
-    }
+def _text(max_length: int, **attributes: str) -> dict[str, Any]:
+    """Return what a text field needs: the length of its column and the widget's attributes."""
+    return {"max_length": max_length, "widget": forms.TextInput(attrs=attributes)}
 
 
 class DeliveryForm(forms.Form):
@@ -113,12 +109,12 @@ class DeliveryForm(forms.Form):
     name = forms.CharField(
         label="Full name",
         error_messages={"required": "Enter the name of the person to send to."},
-        **_text(Recipient, "name", autocomplete="name"),
+        **_text(120, autocomplete="name"),
     )
     organization = forms.CharField(
         label="Organization",
         error_messages={"required": "Enter the name of your agency or organization."},
-        **_text(Recipient, "organization", autocomplete="organization"),
+        **_text(200, autocomplete="organization"),
     )
     agency_type = forms.ChoiceField(
         label="Type of organization",
@@ -145,19 +141,19 @@ class DeliveryForm(forms.Form):
     street1 = forms.CharField(
         label="Street address",
         error_messages={"required": "Enter the street and number, or the PO box."},
-        **_text(Recipient, "street1", autocomplete="address-line1"),
+        **_text(120, autocomplete="address-line1"),
     )
     street2 = forms.CharField(
         label="Street address line 2",
         required=False,
         help_text="Such as a suite, unit or building.",
-        **_text(Recipient, "street2", autocomplete="address-line2"),
+        **_text(120, autocomplete="address-line2"),
     )
     city = forms.CharField(
         label="City",
         help_text="APO, FPO or DPO for Armed Forces mail.",
         error_messages={"required": "Enter the city."},
-        **_text(Recipient, "city", autocomplete="address-level2"),
+        **_text(80, autocomplete="address-level2"),
     )
     state = forms.ChoiceField(
         label="State, territory or military post",
@@ -168,7 +164,7 @@ class DeliveryForm(forms.Form):
     postal_code = forms.CharField(
         label="ZIP Code",
         error_messages={"required": "Enter the ZIP Code."},
-        **_text(Recipient, "postal_code", autocomplete="postal-code", inputmode="text"),
+        **_text(10, autocomplete="postal-code"),
     )
     note = forms.CharField(
         label="Note to the warehouse",

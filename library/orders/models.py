@@ -65,6 +65,11 @@ class QuantityLimit(models.Model):
     def __str__(self) -> str:
         return f"{self.copies_per_order} copies an order"
 
+    @property
+    def applies_to(self) -> str:
+        """What the limit is for."""
+        return str(self.resource or "Every other title")
+
 
 class Order(models.Model):
     """A request for copies. What remains of it for ever holds no personal data."""

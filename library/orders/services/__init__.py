@@ -3,6 +3,7 @@
 from library.orders.limits import OverLimit
 from library.orders.services.deciding import (
     CopiesSetAside,
+    MissingReason,
     NothingApproved,
     approve_order,
     cancel_order,
@@ -22,6 +23,7 @@ __all__ = [
     "CopiesSetAside",
     "EmptyOrder",
     "ImpossibleQuantity",
+    "MissingReason",
     "NotOrderable",
     "NothingApproved",
     "OrderRequest",

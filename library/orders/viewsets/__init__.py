@@ -1,0 +1,1 @@
+"""Orders, agencies and limits in the Wagtail admin."""

@@ -1,0 +1,69 @@
+"""Decisions about an order: each a POST, for those who hold its permission."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+
+from library.orders.models import Order
+from library.orders.services import (
+    CopiesSetAside,
+    MissingReason,
+    approve_order,
+    cancel_order,
+    decline_order,
+)
+from library.orders.states import IllegalChange
+
+type Decision = Callable[[int, AbstractBaseUser, str], Order]
+
+
+@require_POST
+def approve(request: HttpRequest, pk: int) -> HttpResponse:
+    """Grant everything that was requested."""
+    return _decide(
+        request,
+        pk,
+        "orders.approve_order",
+        lambda order_id, actor, _: approve_order(order_id=order_id, actor=actor),
+    )
+
+
+@require_POST
+def decline(request: HttpRequest, pk: int) -> HttpResponse:
+    """Refuse an order, with a reason."""
+    return _decide(
+        request,
+        pk,
+        "orders.decline_order",
+        lambda order_id, actor, why: decline_order(order_id=order_id, actor=actor, reason=why),
+    )
+
+
+@require_POST
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give up what has not been shipped, with a reason."""
+    return _decide(
+        request,
+        pk,
+        "orders.cancel_order",
+        lambda order_id, actor, why: cancel_order(order_id=order_id, actor=actor, reason=why),
+    )
+
+
+def _decide(request: HttpRequest, pk: int, permission: str, decision: Decision) -> HttpResponse:
+    """Decide and say what came of it."""
+    if not request.user.has_perm(permission) or not isinstance(request.user, AbstractBaseUser):
+        raise PermissionDenied
+    order = get_object_or_404(Order, pk=pk)
+    try:
+        order = decision(order.pk, request.user, request.POST.get("reason", ""))
+    except (IllegalChange, CopiesSetAside, MissingReason) as refusal:
+        messages.error(request, f"{order.reference}: {refusal}")
+    else:
+        messages.success(request, f"{order.reference}: {order.get_state_display()}.")
+    return redirect("order:inspect", pk=pk)

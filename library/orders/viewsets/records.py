@@ -1,0 +1,65 @@
+"""Agencies and quantity limits, which staff keep."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from library.orders.agencies import normalized_agency_name
+from library.orders.models import Agency, QuantityLimit
+
+
+class AgencyForm(WagtailAdminModelForm):
+    """An agency; the same one is not listed twice in a state, however its name is written."""
+
+    class Meta:
+        model = Agency
+        fields = ("name", "agency_type", "ori", "city", "state")
+
+    def clean(self) -> dict[str, Any]:
+        """Look for the agency under another spelling."""
+        cleaned: dict[str, Any] = super().clean()
+        normalized = normalized_agency_name(cleaned.get("name", ""))
+        cleaned["state"] = cleaned.get("state", "").upper()
+        twins = Agency.objects.filter(normalized_name=normalized, state=cleaned["state"])
+        if twin := twins.exclude(pk=self.instance.pk).first():
+            self.add_error("name", ValidationError(f"“{twin}” is this agency in the same state."))
+        return cleaned
+
+
+class AgencyViewSet(ModelViewSet):
+    """Agencies."""
+
+    model = Agency
+    icon = "group"
+    add_to_reference_index = False
+    list_display = ("name", "get_agency_type_display", "city", "state")
+    list_filter = ("agency_type", "state")
+    search_fields = ("name", "ori", "city")
+
+    def get_form_class(self, for_update: bool = False) -> type[AgencyForm]:  # noqa: ARG002, FBT001, FBT002 - Wagtail's own signature
+        """Return the form that knows spellings."""
+        return AgencyForm
+
+
+class QuantityLimitIndexView(IndexView):
+    """Limits with the titles they are for."""
+
+    def get_base_queryset(self) -> QuerySet[QuantityLimit]:
+        """Bring the titles along."""
+        return QuantityLimit.objects.select_related("resource").order_by("resource__title")
+
+
+class QuantityLimitViewSet(ModelViewSet):
+    """Limits of one order."""
+
+    model = QuantityLimit
+    icon = "warning"
+    index_view_class = QuantityLimitIndexView
+    add_to_reference_index = False
+    copy_view_enabled = False
+    list_display = ("applies_to", "copies_per_order")
+    form_fields = ("resource", "copies_per_order")
