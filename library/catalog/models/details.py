@@ -1,12 +1,18 @@
 """What belongs to one resource and is edited with it."""
 
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from library.catalog.enums import ContributorRole, FileRole, Relation, Scheme
+from library.catalog.identifiers import InvalidIdentifier, check
 from library.catalog.models.keys import IdentifierKeyField
+
+UNIQUE_SCHEMES = (Scheme.PRODUCT_NUMBER, Scheme.NCJ, Scheme.DOI)
 
 
 class Identifier(Orderable):
@@ -21,7 +27,7 @@ class Identifier(Orderable):
         constraints = [
             models.UniqueConstraint(
                 fields=("scheme", "normalized"),
-                condition=Q(scheme__in=(Scheme.PRODUCT_NUMBER, Scheme.NCJ, Scheme.DOI)),
+                condition=Q(scheme__in=UNIQUE_SCHEMES),
                 name="identifier_is_unique_where_the_scheme_demands_it",
                 violation_error_message="Another resource has this number.",
             )
@@ -29,6 +35,20 @@ class Identifier(Orderable):
 
     def __str__(self) -> str:
         return f"{self.get_scheme_display()} {self.value}"
+
+    def clean(self) -> None:
+        """Refuse what cannot be a number of the scheme, and what is another resource's number."""
+        super().clean()
+        if not self.scheme:
+            return
+        try:
+            key = check(self.scheme, self.value)
+        except InvalidIdentifier as problem:
+            raise ValidationError({"value": str(problem)}) from problem
+        others = Identifier.objects.filter(scheme=self.scheme, normalized=key)
+        holder = others.exclude(resource_id=self.resource_id).select_related("resource").first()
+        if self.scheme in UNIQUE_SCHEMES and holder:
+            raise ValidationError({"value": f"This is the number of “{holder.resource}”."})
 
 
 class Contribution(Orderable):
@@ -119,3 +139,11 @@ class LegacyAddress(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+    def clean(self) -> None:
+        """Keep the path of a whole address that was pasted; refuse what is no path."""
+        super().clean()
+        address = urlsplit(self.path.strip())
+        self.path = address.path + (f"?{address.query}" if address.query else "")
+        if not self.path.startswith("/"):
+            raise ValidationError({"path": "A path begins with a slash."})

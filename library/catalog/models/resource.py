@@ -1,9 +1,13 @@
 """The resource: one catalogued title."""
 
+from typing import Any
+
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.http import HttpRequest
 from django.urls import reverse
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -15,8 +19,9 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from library.catalog.dates import is_real_day, iso_date, spell_date
 from library.catalog.enums import Format, Kind, Lifecycle
-from library.catalog.models.keys import ProductKeyField
+from library.catalog.models.keys import ProductKeyField, TitleSlugField
 from library.catalog.querysets import ResourceQuerySet
 
 
@@ -31,11 +36,15 @@ class Resource(
     """A catalogued title. A snippet, not a page: see docs/adr/0003."""
 
     # Null while a draft has no number; two drafts without one must not collide.
-    product_number = models.CharField(max_length=40, unique=True, null=True, blank=True)
+    product_number = models.CharField(
+        max_length=40, unique=True, null=True, blank=True, help_text="Such as COPS-P273."
+    )
     product_key = ProductKeyField(max_length=50, unique=True, null=True, editable=False)
     title = models.CharField(max_length=1000)
     subtitle = models.CharField(max_length=1000, blank=True)
-    slug = models.SlugField(max_length=120, blank=True)
+    slug = TitleSlugField(
+        max_length=120, blank=True, help_text="The end of the address. Empty: made from the title."
+    )
     abstract = models.TextField(blank=True)
     notes = models.TextField(blank=True)
     kind = models.CharField(max_length=20, choices=Kind, blank=True)
@@ -130,6 +139,31 @@ class Resource(
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def published(self) -> str:
+        """The date of publication in words, as exact as it is known."""
+        return spell_date(self.published_year, self.published_month, self.published_day)
+
+    @property
+    def published_iso(self) -> str:
+        """The date of publication for machines, as exact as it is known."""
+        return iso_date(self.published_year, self.published_month, self.published_day)
+
+    def clean(self) -> None:
+        """Refuse a day that no calendar has."""
+        super().clean()
+        year, month, day = self.published_year, self.published_month, self.published_day
+        if year and month and day and not is_real_day(year, month, day):
+            raise ValidationError({"published_day": f"{spell_date(year, month)} has no day {day}."})
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:  # noqa: ARG002
+        """Return the public page's own template, which asks for everything else itself."""
+        return "catalog/resource.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:  # noqa: ARG002
+        """Return what the public view returns: the resource, here with its unsaved changes."""
+        return {"request": request, "resource": self}
 
     def get_absolute_url(self) -> str:
         """Return the public address, `/resources/<product number>/<slug>/`."""

@@ -1,0 +1,113 @@
+"""What the editors' forms ask beyond their fields."""
+
+from collections.abc import Callable, Hashable
+from typing import Any
+
+from django import forms
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from library.catalog.enums import Scheme
+from library.catalog.identifiers import InvalidIdentifier, check, normalize
+from library.catalog.models import Resource, Topic
+from library.catalog.selectors import is_within, topic_labels
+from library.catalog.services import unmet_demands
+
+
+class ResourceForm(WagtailAdminModelForm):
+    """A resource in the making.
+
+    A draft is held to what the database demands. What readers need is asked when it is published,
+    scheduled or submitted: Wagtail then does not set `is_deferred_validation`.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  Wagtail's signature
+        super().__init__(*args, **kwargs)
+        labels = topic_labels()
+        if "topics" in self.fields:
+            self.fields["topics"].choices = labels
+        if "primary_topic" in self.fields:
+            self.fields["primary_topic"].choices = [("", "None yet"), *labels]
+
+    def clean_product_number(self) -> str | None:
+        """Refuse what is no product number, and another writing of one that is taken."""
+        number: str | None = self.cleaned_data["product_number"]
+        if not number:
+            return None
+        try:
+            key = check(Scheme.PRODUCT_NUMBER, number)
+        except InvalidIdentifier as problem:
+            raise forms.ValidationError(str(problem)) from problem
+        if set(number) & set("/?#%\\"):
+            raise forms.ValidationError("Use letters, digits, hyphens and points only.")
+        holder = Resource.objects.filter(product_key=key).exclude(pk=self.instance.pk).first()
+        if holder:
+            taken = f"{holder.product_number} is the number of “{holder}” already."
+            raise forms.ValidationError(taken)
+        return number
+
+    def clean(self) -> dict[str, Any]:
+        """Check the rows below the resource against each other, and the demands of publishing."""
+        cleaned: dict[str, Any] = super().clean()
+        topics, primary = cleaned.get("topics"), cleaned.get("primary_topic")
+        if topics is not None and primary is not None and primary not in topics:
+            cleaned["topics"] = Topic.objects.filter(pk__in=[primary.pk, *(t.pk for t in topics)])
+        _refuse_twice(self.formsets, "identifiers", "value", _identifier_key)
+        _refuse_twice(self.formsets, "relations", "target", _relation_key)
+        self._refuse_own_relation()
+        if not self.is_deferred_validation:
+            for field, demand in unmet_demands(values=cleaned).items():
+                if field in self.fields and field not in self.errors:
+                    self.add_error(field, demand)
+        return cleaned
+
+    def _refuse_own_relation(self) -> None:
+        for row in _rows(self.formsets, "relations"):
+            target = row.cleaned_data.get("target")
+            if target is not None and target.pk == self.instance.pk:
+                row.add_error("target", "A resource cannot be related to itself.")
+
+
+class TopicForm(WagtailAdminModelForm):
+    """A topic and its place in the thesaurus."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].choices = [("", "None: a topic of the first level"), *topic_labels()]
+
+    def clean_parent(self) -> Topic | None:
+        """Refuse a ring: a topic cannot stand below itself."""
+        parent: Topic | None = self.cleaned_data["parent"]
+        if parent and self.instance.pk and is_within(topic=parent, ancestor=self.instance):
+            message = f"“{parent}” stands below this topic, so it cannot be the broader one."
+            raise forms.ValidationError(message)
+        return parent
+
+
+def _identifier_key(row: dict[str, Any]) -> Hashable:
+    scheme, value = row.get("scheme"), row.get("value")
+    return (scheme, normalize(scheme, value)) if scheme and value else None
+
+
+def _relation_key(row: dict[str, Any]) -> Hashable:
+    relation, target = row.get("relation"), row.get("target")
+    return (relation, target.pk) if relation and target else None
+
+
+def _rows(formsets: dict[str, Any], name: str) -> list[forms.Form]:
+    """Return the rows of a formset that will be kept, validated."""
+    formset = formsets.get(name)
+    if formset is None:
+        return []
+    formset.is_valid()
+    return [row for row in formset.forms if row.cleaned_data and row not in formset.deleted_forms]
+
+
+def _refuse_twice(
+    formsets: dict[str, Any], name: str, field: str, key_of: Callable[[dict[str, Any]], Hashable]
+) -> None:
+    seen: set[Hashable] = set()
+    for row in _rows(formsets, name):
+        key = key_of(row.cleaned_data)
+        if key is not None and key in seen:
+            row.add_error(field, "This is here twice.")
+        seen.add(key)

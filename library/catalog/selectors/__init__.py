@@ -1,0 +1,32 @@
+"""What others may ask the catalog."""
+
+from library.catalog.selectors.pages import ResourcePage, resource_page
+from library.catalog.selectors.resources import (
+    legacy_resource,
+    public_resource,
+    resources_for_list,
+)
+from library.catalog.selectors.topics import (
+    TopicNode,
+    TopicPage,
+    is_within,
+    topic_labels,
+    topic_page,
+    topic_tree,
+    topics_in_tree_order,
+)
+
+__all__ = [
+    "ResourcePage",
+    "TopicNode",
+    "TopicPage",
+    "is_within",
+    "legacy_resource",
+    "public_resource",
+    "resource_page",
+    "resources_for_list",
+    "topic_labels",
+    "topic_page",
+    "topic_tree",
+    "topics_in_tree_order",
+]

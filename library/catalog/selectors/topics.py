@@ -1,0 +1,148 @@
+"""The thesaurus: its tree, its counts, a topic with all around it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
+from django.shortcuts import get_object_or_404
+
+from library.catalog.models import Resource, Topic
+
+# Each topic beside every topic above it, itself included, joined with the public resources filed
+# at it. UNION drops what was reached before, so a ring made by raw SQL ends too.
+_COUNTED_TREE = """
+WITH RECURSIVE above (topic_id, ancestor_id) AS (
+    SELECT id, id FROM catalog_topic
+    UNION
+    SELECT above.topic_id, topic.parent_id
+    FROM above JOIN catalog_topic topic ON topic.id = above.ancestor_id
+    WHERE topic.parent_id IS NOT NULL
+), filed (resource_id, topic_id) AS (
+    SELECT resource_id, topic_id FROM catalog_resource_topics
+    UNION
+    SELECT id, primary_topic_id FROM catalog_resource WHERE primary_topic_id IS NOT NULL
+)
+SELECT topic.*, COALESCE(counted.resources, 0) AS resource_count
+FROM catalog_topic topic
+LEFT JOIN (
+    SELECT above.ancestor_id, COUNT(DISTINCT resource.id) AS resources
+    FROM above
+    JOIN filed ON filed.topic_id = above.topic_id
+    JOIN catalog_resource resource ON resource.id = filed.resource_id
+    WHERE resource.live AND resource.product_number IS NOT NULL
+    GROUP BY above.ancestor_id
+) counted ON counted.ancestor_id = topic.id
+ORDER BY topic.name
+"""
+
+
+@dataclass(slots=True)
+class TopicNode:
+    """A topic in the tree; `count` is the public resources at it or below it, each once."""
+
+    topic: Topic
+    count: int
+    children: list["TopicNode"] = field(default_factory=list)
+
+    def walk(self) -> Iterator["TopicNode"]:
+        """Yield this node and all below it."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPage:
+    """A topic with its neighbors and everything filed at it or below it, newest first."""
+
+    topic: Topic
+    count: int
+    broader: list[Topic]
+    narrower: list[TopicNode]
+    related: list[Topic]
+    used_for: list[str]
+    resources: QuerySet[Resource]
+
+
+def topic_tree() -> list[TopicNode]:
+    """Return the topics of the first level with all below them. One statement."""
+    nodes = {
+        topic.pk: TopicNode(topic, topic.resource_count)
+        for topic in Topic.objects.raw(_COUNTED_TREE)
+    }
+    roots: list[TopicNode] = []
+    for node in nodes.values():
+        siblings = nodes[node.topic.parent_id].children if node.topic.parent_id else roots
+        siblings.append(node)
+    return roots
+
+
+def topic_page(*, slug: str) -> TopicPage:
+    """Return a topic's page; raises Http404 for an unknown slug. Three statements."""
+    topic = get_object_or_404(Topic.objects.prefetch_related("used_for", "related"), slug=slug)
+    every = {node.topic.pk: node for root in topic_tree() for node in root.walk()}
+    node = every[topic.pk]
+    subtree = [below.topic.pk for below in node.walk()]
+    return TopicPage(
+        topic=topic,
+        count=node.count,
+        broader=_chain({pk: each.topic for pk, each in every.items()}, topic)[:-1],
+        narrower=node.children,
+        related=list(topic.related.all()),
+        used_for=[term.term for term in topic.used_for.all()],
+        resources=_filed_under(subtree),
+    )
+
+
+def topic_chain(topic: Topic | None) -> list[Topic]:
+    """Return the topics above a topic from the broadest down, and the topic itself."""
+    return _chain({each.pk: each for each in Topic.objects.all()}, topic) if topic else []
+
+
+def topic_labels() -> list[tuple[int, str]]:
+    """Return (key, name) of every topic in tree order, indented, for a form's choices."""
+    return [(topic.pk, "\u2003" * level + topic.name) for topic, level in _in_tree_order()]
+
+
+def topics_in_tree_order() -> QuerySet[Topic]:
+    """Return the topics ordered as a tree, each with `resource_count`, filed right at it."""
+    places = [When(pk=topic.pk, then=place) for place, (topic, _) in enumerate(_in_tree_order())]
+    topics: QuerySet[Topic] = Topic.objects.select_related("parent__parent__parent").annotate(
+        resource_count=Count("resources", filter=Q(resources__live=True)),
+        place=Case(*places, default=len(places), output_field=IntegerField()),
+    )
+    return topics.order_by("place")
+
+
+def is_within(*, topic: Topic, ancestor: Topic) -> bool:
+    """Return whether a topic is another one or stands below it."""
+    return ancestor.pk in {each.pk for each in topic_chain(topic)}
+
+
+def _in_tree_order() -> list[tuple[Topic, int]]:
+    children: dict[int | None, list[Topic]] = {}
+    for topic in Topic.objects.all():
+        children.setdefault(topic.parent_id, []).append(topic)
+
+    def below(parent: int | None, level: int) -> Iterator[tuple[Topic, int]]:
+        for topic in children.get(parent, ()):
+            yield topic, level
+            yield from below(topic.pk, level + 1)
+
+    return list(below(None, 0))
+
+
+def _chain(topics: dict[int, Topic], topic: Topic) -> list[Topic]:
+    chain = [topic]
+    while chain[0].parent_id is not None and topics[chain[0].parent_id] not in chain:
+        chain.insert(0, topics[chain[0].parent_id])
+    return chain
+
+
+def _filed_under(topics: list[int]) -> QuerySet[Resource]:
+    filed = Resource.topics.through.objects.filter(topic_id__in=topics).values("resource_id")
+    return (
+        Resource.objects.public()
+        .filter(Q(pk__in=filed) | Q(primary_topic__in=topics))
+        .order_by("-published_year", "-published_month", "-published_day", "title", "pk")
+    )

@@ -1,0 +1,82 @@
+"""What must hold before a resource goes to the public, and before one is deleted."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+
+from django.db import router
+from django.db.models import ProtectedError
+from django.db.models.deletion import Collector
+
+from library.catalog.models import Resource
+
+_DEMANDS = {
+    "product_number": "Give the product number. Readers order and cite by it.",
+    "title": "Give the title.",
+    "kind": "Choose what this is: a guide, a report, a video …",
+    "format": "Choose what carries it: print, DVD, a download …",
+    "topics": "Choose at least one topic.",
+    "primary_topic": "Choose the topic under which readers find it first.",
+    "languages": "Choose at least one language.",
+    "published_year": "Give the year of publication.",
+    "abstract": "Write an abstract: what it is about and whom it helps.",
+}
+
+
+class NotPublishable(Exception):
+    """A resource lacks what publishing asks for; `demands` says what, by field."""
+
+    def __init__(self, resource: Resource, demands: Mapping[str, str]) -> None:
+        super().__init__(" ".join(demands.values()))
+        self.resource = resource
+        self.demands = demands
+
+
+class StillNeeded(Exception):
+    """A resource cannot be deleted; `holders` counts the records that rest on it, by kind."""
+
+    def __init__(self, resource: Resource, holders: Mapping[str, int]) -> None:
+        counted = ", ".join(f"{count} {name}" for name, count in holders.items())
+        super().__init__(
+            f"“{resource}” cannot be deleted, because other records rest on it ({counted}). "
+            "Set its lifecycle to Withdrawn instead: its page stays and says so."
+        )
+        self.resource = resource
+        self.holders = holders
+
+
+def unmet_demands(*, values: Mapping[str, object]) -> dict[str, str]:
+    """Return what publishing still asks for, by field. Drafts are held to none of it.
+
+    Args:
+        values: the fields of a form or of a resource; topics and languages as collections.
+    """
+    return {field: demand for field, demand in _DEMANDS.items() if _is_empty(values.get(field))}
+
+
+def check_publishable(*, resource: Resource) -> None:
+    """Raise NotPublishable if the resource, as it stands in memory, lacks something."""
+    values = {field: getattr(resource, field) for field in _DEMANDS}
+    values |= {field: list(values[field].all()) for field in ("topics", "languages")}
+    demands = unmet_demands(values=values)
+    if demands:
+        raise NotPublishable(resource, demands)
+
+
+def check_deletable(*, resources: Iterable[Resource]) -> None:
+    """Raise StillNeeded for the first resource that stock, orders or anything else protects."""
+    for resource in resources:
+        collector = Collector(using=router.db_for_write(Resource), origin=resource)
+        try:
+            collector.collect([resource])
+        except ProtectedError as refusal:
+            found = Counter(
+                row._meta.verbose_name  # noqa: SLF001
+                for row in refusal.protected_objects
+            )
+            raise StillNeeded(resource, {str(name): n for name, n in found.items()}) from refusal
+
+
+def _is_empty(value: object) -> bool:
+    if isinstance(value, str):
+        return not value.strip()
+    return value is None or (isinstance(value, Collection) and not value)
