@@ -5,7 +5,7 @@ GROUP = "Fulfillment clerks"
 # app label, model, what its members may do
 GRANTS = [
     ("wagtailadmin", "admin", ["access_admin"]),
-    ("orders", "order", ["view_order", "change_order", "approve_order"]),
+    ("orders", "order", ["view_order", "approve_order", "decline_order", "cancel_order"]),
     ("orders", "orderline", ["view_orderline"]),
     ("orders", "recipient", ["view_recipient"]),
     ("fulfillment", "shipment", ["view_shipment", "add_shipment", "change_shipment"]),

@@ -11,7 +11,7 @@ from library.fulfillment.enums import Carrier
 from library.fulfillment.models import Shipment, ShipmentLine
 from library.fulfillment.states import ShipmentState
 from library.inventory.selectors import allocated_by_resource
-from library.orders.models import Order, OrderLine
+from library.orders.models import Order, OrderEvent, OrderLine
 
 _TRACKING_ADDRESSES = {
     Carrier.USPS: "https://tools.usps.com/go/TrackConfirmAction?tLabels=",
@@ -42,13 +42,10 @@ class Misallocation:
     in_open_shipments: int
 
 
-def order_with_recipient(*, order_id: int) -> Order:
-    """Return an order with its agency and recipient: personal data.
-
-    Raises:
-        Order.DoesNotExist: there is none.
-    """
-    return Order.objects.select_related("agency", "recipient").get(pk=order_id)
+def order_by_reference() -> QuerySet[Order]:
+    """Return orders with agency, recipient and history, to take one from: personal data."""
+    events = Prefetch("events", OrderEvent.objects.select_related("actor"))
+    return Order.objects.select_related("agency", "recipient").prefetch_related(events)
 
 
 def lines_of_order(*, order_id: int) -> QuerySet[OrderLine]:
@@ -128,9 +125,7 @@ def misallocations() -> list[Misallocation]:
 
 
 def _lines_by_bin() -> QuerySet[ShipmentLine]:
-    item = "order_line__resource__stock_item__"
-    return (
-        ShipmentLine.objects.select_related("order_line__resource")
-        .annotate(bin_location=F(f"{item}bin_location"))
-        .order_by(f"{item}bin_location", "order_line__resource__product_number", "pk")
+    resource = "order_line__resource__"
+    return ShipmentLine.objects.select_related(f"{resource}stock_item").order_by(
+        f"{resource}stock_item__bin_location", f"{resource}product_number", "pk"
     )

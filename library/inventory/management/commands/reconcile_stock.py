@@ -1,6 +1,6 @@
 """Prove every balance from its movements."""
 
-import json
+import json as jsonlib
 from argparse import ArgumentParser
 from dataclasses import asdict
 
@@ -19,7 +19,8 @@ class Command(BaseCommand):
         checked = stock_item_count()
         wrong = discrepancies()
         if json:
-            self.stdout.write(_as_json(checked, [asdict(row) for row in wrong]))
+            rows = [asdict(row) for row in wrong]
+            self.stdout.write(jsonlib.dumps({"checked": checked, "discrepancies": rows}))
         else:
             self.stdout.write(f"{checked} balances checked, {len(wrong)} wrong.")
             for row in wrong:
@@ -28,7 +29,3 @@ class Command(BaseCommand):
                 )
         if wrong:
             raise CommandError("The ledger does not prove every balance.")
-
-
-def _as_json(checked: int, wrong: list[dict[str, int]]) -> str:
-    return json.dumps({"checked": checked, "discrepancies": wrong})

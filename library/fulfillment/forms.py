@@ -1,0 +1,99 @@
+"""Forms of the queue and the workbench."""
+
+import re
+from collections.abc import Iterable
+
+from django import forms
+
+from library.fulfillment.enums import Carrier
+from library.fulfillment.selectors.queue import Filters
+from library.orders.models import OrderLine
+
+_AGES = [("", "Any age"), ("2", "Over 2 days"), ("7", "Over 7 days"), ("30", "Over 30 days")]
+
+# What the carriers' own numbers look like, spaces and hyphens taken out.
+_TRACKING_FORMATS = {
+    Carrier.USPS: re.compile(r"\d{20}|\d{22}|\d{26}|\d{30}|\d{34}|[A-Z]{2}\d{9}US"),
+    Carrier.UPS: re.compile(r"1Z[0-9A-Z]{16}"),
+    Carrier.FEDEX: re.compile(r"\d{12}|\d{15}|\d{20}|\d{22}"),
+}
+
+
+class QueueFilterForm(forms.Form):
+    """What narrows the queue, from the address. A value that makes no sense narrows nothing."""
+
+    agency = forms.CharField(required=False, max_length=100, label="Agency contains")
+    state = forms.CharField(required=False, max_length=2, label="Ship to state")
+    age = forms.ChoiceField(required=False, choices=_AGES, label="Waiting")
+
+    def clean_state(self) -> str:
+        """Return the state's code as it is stored."""
+        return str(self.cleaned_data["state"]).upper()
+
+    def filters(self) -> Filters:
+        """Return the filters, without the fields that are not valid."""
+        self.full_clean()
+        age = self.cleaned_data.get("age")
+        return Filters(
+            agency=self.cleaned_data.get("agency", ""),
+            state=self.cleaned_data.get("state", ""),
+            older_than_days=int(age) if age else None,
+        )
+
+
+class ApproveForm(forms.Form):
+    """How many copies of each line are approved."""
+
+    def __init__(self, lines: Iterable[OrderLine], data: object = None) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        self.lines = list(lines)
+        for line in self.lines:
+            self.fields[f"line-{line.pk}"] = forms.IntegerField(
+                min_value=0,
+                max_value=line.requested,
+                initial=line.requested,
+                label=f"Copies of {line.resource.title}",
+            )
+
+    def quantities(self) -> dict[int, int]:
+        """Return the copies approved by the key of the line."""
+        return {line.pk: self.cleaned_data[f"line-{line.pk}"] for line in self.lines}
+
+
+class ReasonForm(forms.Form):
+    """Why an order is declined or a parcel given up."""
+
+    reason = forms.CharField(max_length=300, widget=forms.TextInput)
+
+
+class ShipForm(forms.Form):
+    """How a parcel leaves. A number that looks wrong is asked about once, never refused."""
+
+    carrier = forms.ChoiceField(choices=Carrier)
+    tracking_number = forms.CharField(max_length=60, required=False)
+    confirmed = forms.BooleanField(required=False, label="Ship with this number all the same")
+
+    @property
+    def asks_to_confirm(self) -> bool:
+        """Whether the number looked wrong to the form that was sent."""
+        return "confirmed" in self.errors
+
+    def clean_tracking_number(self) -> str:
+        """Return the number without the spaces and hyphens it is printed with."""
+        return re.sub(r"[\s-]", "", self.cleaned_data["tracking_number"]).upper()
+
+    def clean(self) -> None:
+        """Ask about a number that is not the carrier's kind, or none."""
+        if {"carrier", "tracking_number"} - self.cleaned_data.keys():
+            return
+        carrier = Carrier(self.cleaned_data["carrier"])
+        number = self.cleaned_data["tracking_number"]
+        expected = _TRACKING_FORMATS.get(carrier)
+        looks_right = expected.fullmatch(number) if expected else True
+        if not looks_right and not self.cleaned_data["confirmed"]:
+            doubt = (
+                "There is no tracking number."
+                if not number
+                else (f"“{number}” does not look like a tracking number of {carrier.label}.")
+            )
+            self.add_error("confirmed", f"{doubt} Correct it, or tick this box and ship.")

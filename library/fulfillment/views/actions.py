@@ -1,0 +1,225 @@
+"""What a clerk does with an order or a parcel: each a POST, with an answer in words."""
+
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from django.contrib.auth.models import User
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from wagtail.admin import messages
+
+from library.fulfillment import services
+from library.fulfillment.enums import Stage
+from library.fulfillment.forms import ApproveForm, QueueFilterForm, ReasonForm, ShipForm
+from library.fulfillment.models import Shipment
+from library.fulfillment.selectors.parcels import lines_of_order, order_by_reference
+from library.fulfillment.selectors.queue import next_order_id
+from library.fulfillment.slips import packing_slip
+from library.fulfillment.views.pages import QUEUE_URL, NeedsPermission
+from library.fulfillment.views.workbench import (
+    Refused,
+    WorkbenchView,
+    place_in_queue,
+    reason_form,
+    ship_form,
+)
+from library.inventory.ledger import InsufficientStock
+from library.orders import services as orders
+from library.orders.models import Order
+from library.orders.states import IllegalChange
+
+_REFUSALS = (IllegalChange, InsufficientStock, orders.ImpossibleQuantity, orders.NothingApproved)
+
+
+class OrderAction(NeedsPermission):
+    """A change of one order. Afterwards comes the next in the queue, where one was being worked."""
+
+    http_method_names = ["post"]
+    form_name = ""
+    order: Order
+    shipment: Shipment | None = None
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        """Make the change, say what happened, and go on."""
+        self.order = get_object_or_404(order_by_reference(), reference=reference)
+        form = self.form()
+        if form is not None and not form.is_valid():
+            return self._show_again(form)
+        try:
+            done = self.perform(cast("User", request.user), form)
+        except services.NothingToAllocate as nothing:
+            messages.warning(request, str(nothing))
+        except _REFUSALS as refusal:
+            messages.error(request, f"{self.order.reference}: {refusal}")
+            return HttpResponseRedirect(
+                _workbench_url(self.order.reference, place_in_queue(request))
+            )
+        else:
+            again = messages.button(_workbench_url(self.order.reference, {}), "Open it again")
+            messages.success(request, done, buttons=[again])
+        return HttpResponseRedirect(self._next_url())
+
+    def form(self) -> Form | None:
+        """Return the form of the action, filled in, or None where it has none."""
+        return None
+
+    def perform(self, actor: User, form: Any) -> str:  # noqa: ANN401
+        """Make the change and return what happened, in words."""
+        raise NotImplementedError
+
+    def _show_again(self, form: Form) -> HttpResponse:
+        page = WorkbenchView()
+        page.setup(self.request)
+        refused = Refused(self.form_name, form, self.shipment.pk if self.shipment else None)
+        return page.show(self.order.reference, refused)
+
+    def _next_url(self) -> str:
+        place = place_in_queue(self.request)
+        if not place:
+            return _workbench_url(self.order.reference, {})
+        filters = QueueFilterForm(place).filters()
+        after = next_order_id(stage=Stage(place["stage"]), filters=filters, after=self.order.pk)
+        if after is None:
+            return f"{QUEUE_URL}?{urlencode(place)}"
+        return _workbench_url(order_by_reference().get(pk=after).reference, place)
+
+
+class ApproveView(OrderAction):
+    """Approve an order, in full or in part."""
+
+    permission = "orders.approve_order"
+    form_name = "approve_form"
+
+    def form(self) -> ApproveForm:
+        """Return the copies approved."""
+        return ApproveForm(lines_of_order(order_id=self.order.pk), self.request.POST)
+
+    def perform(self, actor: User, form: ApproveForm) -> str:
+        """Approve."""
+        orders.approve_order(order_id=self.order.pk, actor=actor, quantities=form.quantities())
+        return f"Order {self.order.reference} is approved."
+
+
+class DeclineView(OrderAction):
+    """Decline an order with a reason."""
+
+    permission = "orders.decline_order"
+    form_name = "decline_form"
+
+    def form(self) -> ReasonForm:
+        """Return the reason."""
+        return reason_form("decline", self.request.POST)
+
+    def perform(self, actor: User, form: ReasonForm) -> str:
+        """Decline."""
+        reason = form.cleaned_data["reason"]
+        orders.decline_order(order_id=self.order.pk, actor=actor, reason=reason)
+        return f"Order {self.order.reference} is declined."
+
+
+class AllocateView(OrderAction):
+    """Set copies aside for an order."""
+
+    permission = "fulfillment.add_shipment"
+
+    def perform(self, actor: User, form: None) -> str:  # noqa: ARG002 - it has none
+        """Allocate."""
+        shipment = services.allocate_order(order_id=self.order.pk, actor=actor)
+        copies = sum(line.quantity for line in shipment.lines.all())
+        return f"{copies} copies are set aside for order {self.order.reference} in {shipment}."
+
+
+class ShipmentAction(OrderAction):
+    """A change of one parcel."""
+
+    permission = "fulfillment.change_shipment"
+    shipment: Shipment
+
+    def post(self, request: HttpRequest, reference: str, number: str = "") -> HttpResponse:
+        """Make the change to a parcel of this order."""
+        self.shipment = get_object_or_404(Shipment, order__reference=reference, number=number)
+        return super().post(request, reference)
+
+
+class PickView(ShipmentAction):
+    """Record that a parcel has been picked."""
+
+    def perform(self, actor: User, form: None) -> str:  # noqa: ARG002 - it has none
+        """Pick."""
+        services.pick_shipment(shipment_id=self.shipment.pk, actor=actor)
+        return f"Shipment {self.shipment} is picked."
+
+
+class ShipView(ShipmentAction):
+    """Let a parcel leave."""
+
+    form_name = "ship_form"
+
+    def form(self) -> ShipForm:
+        """Return carrier and tracking number."""
+        return ship_form(self.shipment, self.request.POST)
+
+    def perform(self, actor: User, form: ShipForm) -> str:
+        """Ship."""
+        services.ship_shipment(
+            shipment_id=self.shipment.pk,
+            actor=actor,
+            carrier=form.cleaned_data["carrier"],
+            tracking_number=form.cleaned_data["tracking_number"],
+        )
+        return f"Shipment {self.shipment} has left."
+
+
+class CancelShipmentView(ShipmentAction):
+    """Give up a parcel."""
+
+    form_name = "cancel_form"
+
+    def form(self) -> ReasonForm:
+        """Return the reason."""
+        return reason_form(f"cancel-{self.shipment.pk}", self.request.POST)
+
+    def perform(self, actor: User, form: ReasonForm) -> str:
+        """Cancel."""
+        reason = form.cleaned_data["reason"]
+        services.cancel_shipment(shipment_id=self.shipment.pk, actor=actor, reason=reason)
+        return f"Shipment {self.shipment} is cancelled. Its copies are free again."
+
+
+class AllocateWaitingView(NeedsPermission):
+    """Allocate every order that waits, the first placed first."""
+
+    permission = "fulfillment.add_shipment"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Allocate, and go on to what is to be picked."""
+        shipments = services.allocate_waiting(actor=cast("User", request.user))
+        if shipments:
+            messages.success(request, f"Copies are set aside in {len(shipments)} shipments.")
+        else:
+            messages.warning(
+                request, "No copies could be set aside: the shelves have none to give."
+            )
+        return HttpResponseRedirect(f"{QUEUE_URL}?stage={Stage.PICK if shipments else ''}")
+
+
+class PackingSlipView(NeedsPermission):
+    """The packing slip of a parcel, shown in the browser."""
+
+    permission = "fulfillment.view_shipment"
+
+    def get(self, request: HttpRequest, reference: str, number: str) -> HttpResponse:  # noqa: ARG002
+        """Draw the slip."""
+        if not Shipment.objects.filter(order__reference=reference, number=number).exists():
+            raise Http404
+        slip = HttpResponse(packing_slip(number=number), content_type="application/pdf")
+        slip["Content-Disposition"] = f'inline; filename="packing-slip-{number}.pdf"'
+        return slip
+
+
+def _workbench_url(reference: str, place: dict[str, str]) -> str:
+    query = f"?{urlencode(place)}" if place else ""
+    return reverse("fulfillment:order", args=(reference,)) + query

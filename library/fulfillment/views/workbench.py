@@ -1,0 +1,107 @@
+"""One order on the workbench: everything known, and the buttons for what comes next."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404
+
+from library.fulfillment.forms import ApproveForm, QueueFilterForm, ReasonForm, ShipForm
+from library.fulfillment.models import Shipment
+from library.fulfillment.selectors.parcels import (
+    lines_of_order,
+    order_by_reference,
+    shipments_of_order,
+)
+from library.fulfillment.states import ShipmentState
+from library.fulfillment.views.pages import FulfillmentPage
+from library.fulfillment.views.queue import chosen_stage, queue_query
+from library.orders.models import Order
+from library.orders.services.lines import open_copies
+from library.orders.states import OrderState
+
+_TO_APPROVE = {OrderState.PLACED, OrderState.IN_REVIEW}
+_TO_ALLOCATE = {OrderState.APPROVED, OrderState.IN_FULFILLMENT}
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A form that was not valid, to be shown again in its place with what was typed."""
+
+    name: str
+    form: Form
+    shipment_id: int | None
+
+
+class WorkbenchView(FulfillmentPage):
+    """An order with its lines, parcels, history and next steps."""
+
+    template_name = "fulfillment/workbench.html"
+    order: Order
+    refused: Refused | None = None
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:  # noqa: ARG002
+        """Show the workbench."""
+        return self.show(reference)
+
+    def show(self, reference: str, refused: Refused | None = None) -> HttpResponse:
+        """Show the workbench, with a form that was refused where there is one."""
+        self.order = get_object_or_404(order_by_reference(), reference=reference)
+        self.refused = refused
+        page: HttpResponse = self.render_to_response(self.get_context_data())
+        return page
+
+    def get_page_subtitle(self) -> str:
+        """Return the order's reference."""
+        return self.order.reference
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+        """Return the order, its lines and parcels, and the forms."""
+        lines = list(lines_of_order(order_id=self.order.pk))
+        place = place_in_queue(self.request)
+        is_open = any(open_copies(line) for line in lines)
+        forms = {"approve_form": ApproveForm(lines), "decline_form": reason_form("decline")}
+        return {
+            **super().get_context_data(**kwargs),
+            "order": self.order,
+            "lines": lines,
+            "parcels": [self._parcel(row) for row in shipments_of_order(order_id=self.order.pk)],
+            "states": ShipmentState,
+            "can_be_approved": self.order.state in _TO_APPROVE,
+            "can_be_allocated": self.order.state in _TO_ALLOCATE and is_open,
+            "place": place,
+            "place_query": urlencode(place),
+            **forms,
+            **self._refused_of(None),
+        }
+
+    def _parcel(self, shipment: Shipment) -> dict[str, Any]:
+        forms = {
+            "ship_form": ship_form(shipment),
+            "cancel_form": reason_form(f"cancel-{shipment.pk}"),
+        }
+        return {"shipment": shipment, **forms, **self._refused_of(shipment.pk)}
+
+    def _refused_of(self, shipment_id: int | None) -> dict[str, Form]:
+        if self.refused is None or self.refused.shipment_id != shipment_id:
+            return {}
+        return {self.refused.name: self.refused.form}
+
+
+def reason_form(prefix: str, data: QueryDict | None = None) -> ReasonForm:
+    """Return a form for a reason whose field ids are its own on a page with several."""
+    return ReasonForm(data, auto_id=f"{prefix}-%s")
+
+
+def ship_form(shipment: Shipment, data: QueryDict | None = None) -> ShipForm:
+    """Return the form that ships a parcel."""
+    return ShipForm(data, auto_id=f"ship-{shipment.pk}-%s")
+
+
+def place_in_queue(request: HttpRequest) -> dict[str, str]:
+    """Return the place in the queue a request came from, or nothing: then it stays at its order."""
+    source = request.POST if request.method == "POST" else request.GET
+    stage = chosen_stage(source.get("stage", ""))
+    return queue_query(stage, QueueFilterForm(source).filters()) if stage else {}

@@ -1,0 +1,79 @@
+"""Fulfillment in the Wagtail admin: its addresses, its menu item, its line on the home page."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.site_summary import SummaryItem
+
+from library.fulfillment.selectors.queue import Filters, queue_counts
+from library.fulfillment.views import actions
+from library.fulfillment.views.queue import QueueView
+from library.fulfillment.views.workbench import WorkbenchView
+
+_PERMISSION = "fulfillment.view_shipment"
+
+_Patterns = list[URLPattern | URLResolver]
+
+_of_a_shipment: _Patterns = [
+    path("pick/", actions.PickView.as_view(), name="pick"),
+    path("ship/", actions.ShipView.as_view(), name="ship"),
+    path("cancel/", actions.CancelShipmentView.as_view(), name="cancel_shipment"),
+    path("packing-slip.pdf", actions.PackingSlipView.as_view(), name="packing_slip"),
+]
+_of_an_order: _Patterns = [
+    path("", WorkbenchView.as_view(), name="order"),
+    path("approve/", actions.ApproveView.as_view(), name="approve"),
+    path("decline/", actions.DeclineView.as_view(), name="decline"),
+    path("allocate/", actions.AllocateView.as_view(), name="allocate"),
+    path("shipments/<str:number>/", include(_of_a_shipment)),
+]
+_patterns: _Patterns = [
+    path("", QueueView.as_view(), name="queue"),
+    path("allocate/", actions.AllocateWaitingView.as_view(), name="allocate_waiting"),
+    path("orders/<str:reference>/", include(_of_an_order)),
+]
+
+
+class FulfillmentMenuItem(MenuItem):
+    """The menu item, for those who may see parcels."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the user may see parcels."""
+        return request.user.has_perm(_PERMISSION)
+
+
+class FulfillmentSummary(SummaryItem):
+    """What waits, on the admin's home page."""
+
+    order = 50
+    template_name = "fulfillment/summary.html"
+
+    def is_shown(self) -> bool:
+        """Whether the user may see parcels."""
+        return bool(self.request.user.has_perm(_PERMISSION))
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002
+        """Return how much waits."""
+        return {"waiting": sum(queue_counts(filters=Filters()).values())}
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> _Patterns:
+    """Put the pages under /admin/fulfillment/."""
+    return [path("fulfillment/", include((_patterns, "fulfillment")))]
+
+
+@hooks.register("register_admin_menu_item")
+def register_menu_item() -> MenuItem:
+    """Put the queue into the menu."""
+    url = reverse("fulfillment:queue")
+    return FulfillmentMenuItem("Fulfillment", url, icon_name="clipboard-list", order=150)
+
+
+@hooks.register("construct_homepage_summary_items")
+def add_summary(request: HttpRequest, items: list[SummaryItem]) -> None:
+    """Put what waits on the home page."""
+    items.append(FulfillmentSummary(request))

@@ -1,0 +1,89 @@
+"""Entries in the ledger: receive, count, hand out, take back, write off."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.contrib.auth.models import User
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from wagtail.admin import messages
+
+from library.inventory import ledger
+from library.inventory.forms import CountForm, EntryForm
+from library.inventory.ledger import InsufficientStock, MissingDocument
+from library.inventory.models import Movement, StockItem
+from library.inventory.selectors import stock_items
+from library.inventory.views.shelves import ShelfFormPage, shelf_url
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb of the ledger as a screen offers it."""
+
+    label: str
+    move: Callable[..., Movement | None]
+    form: type[EntryForm] = EntryForm
+    quantity: str = "quantity"  # what the verb calls the number of copies
+
+
+VERBS = {
+    "receive": Verb("Receive copies", ledger.receive),
+    "count": Verb("Enter a count", ledger.adjust, CountForm, "counted"),
+    "hand-out": Verb("Hand out at an event", ledger.hand_out),
+    "return": Verb("Take back a return", ledger.take_back),
+    "write-off": Verb("Write off", ledger.write_off),
+}
+
+
+class EntryView(ShelfFormPage):
+    """One verb of the ledger on one shelf."""
+
+    permission = "inventory.add_movement"
+    item: StockItem
+    verb: Verb
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        """Find the verb."""
+        super().setup(request, *args, **kwargs)
+        if kwargs["verb"] not in VERBS:
+            raise Http404
+        self.verb = VERBS[kwargs["verb"]]
+        self.button = self.verb.label
+
+    def get(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:  # noqa: ARG002
+        """Show the form."""
+        self.item = get_object_or_404(stock_items(), pk=pk)
+        return self.answer(self.verb.form())
+
+    def post(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:  # noqa: ARG002
+        """Make the entry and go back to the shelf."""
+        self.item = get_object_or_404(stock_items(), pk=pk)
+        form = self.verb.form(request.POST)
+        if not form.is_valid():
+            return self.answer(form)
+        try:
+            movement = self._move(form.cleaned_data, cast("User", request.user))
+        except MissingDocument as missing:
+            form.add_error("document", str(missing))
+            return self.answer(form)
+        except InsufficientStock as short:
+            form.add_error("quantity", str(short))
+            return self.answer(form)
+        messages.success(
+            request, f"{movement}." if movement else "The count agrees with the shelf."
+        )
+        return HttpResponseRedirect(shelf_url(self.item))
+
+    def _move(self, data: dict[str, Any], actor: User) -> Movement | None:
+        return self.verb.move(
+            resource_id=self.item.resource_id,
+            document=data["document"],
+            reason=data["reason"],
+            actor=actor,
+            **{self.verb.quantity: data["quantity"]},
+        )
+
+    def get_page_subtitle(self) -> str:
+        """Return the verb and the title."""
+        return f"{self.verb.label}: {self.item.resource.product_number}"

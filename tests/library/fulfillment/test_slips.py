@@ -1,0 +1,104 @@
+"""The packing slip, read back: its text by a PDF reader, its codes by a barcode reader."""
+
+import shutil
+import subprocess
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from PIL import Image
+from pypdf import PdfReader
+
+from library.fulfillment import services, slips
+from library.fulfillment.models import Shipment
+from tests.conftest import unavailable
+from tests.factories.fulfillment import make_approved_order, make_shipment
+from tests.factories.inventory import make_stock, make_title
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(slip: bytes) -> list[str]:
+    """Return each page's text with line breaks as spaces."""
+    return [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(slip)).pages]
+
+
+def codes_of(slip: bytes, folder: Path) -> set[tuple[str, str]]:
+    """Print the slip on a 200 dpi picture and read its barcodes."""
+    if shutil.which("pdftoppm") is None:
+        unavailable("There is no pdftoppm on the PATH: install poppler-utils.")
+    (folder / "slip.pdf").write_bytes(slip)
+    command = ["pdftoppm", "-r", "200", "-gray", "-png", "-f", "1", "-l", "1"]
+    subprocess.run([*command, "slip.pdf", "page"], cwd=folder, check=True)
+    [picture] = folder.glob("page*.png")
+    with Image.open(picture) as page:
+        return {(str(code.format), code.text) for code in zxingcpp.read_barcodes(page)}
+
+
+def shipment_of(titles: int) -> Shipment:
+    return make_shipment({make_stock(on_hand=9).resource_id: 2 for _ in range(titles)})
+
+
+def test_the_slip_says_what_goes_where() -> None:
+    dvd = make_title(title="Żółw & señor: <b>Ōsaka</b> 50 % “off”", product_number="COPS-T77")
+    make_stock(on_hand=9, bin_location="C-14", resource=dvd)
+    shipment = make_shipment({dvd.pk: 7})
+    [page] = text_of(slips.packing_slip(number=shipment.number))
+    for words in (
+        "Community Policing Resource Library",
+        f"Order {shipment.order.reference}",
+        f"Shipment {shipment.number}",
+        "Zoë Łukasiewicz",
+        "12 Peña Street",
+        "Springfield, VA 22150",
+        "C-14 COPS-T77 Żółw & señor: <b>Ōsaka</b> 50 % “off” 7",
+        "Page 1 of 1",
+    ):
+        assert words in page
+    assert "Still to come" not in page
+
+
+def test_both_barcodes_can_be_scanned(tmp_path: Path) -> None:
+    shipment = shipment_of(1)
+    codes = codes_of(slips.packing_slip(number=shipment.number), tmp_path)
+    assert {text for _, text in codes} == {shipment.number, shipment.order.reference}
+    assert all("128" in kind for kind, _ in codes)
+
+
+def test_what_is_missing_is_said() -> None:
+    short, empty = make_stock(on_hand=3), make_stock()
+    order = make_approved_order({short.resource_id: 5, empty.resource_id: 4})
+    shipment = services.allocate_order(order_id=order.pk, actor=None)
+    [page] = text_of(slips.packing_slip(number=shipment.number))
+    rest = page[page.index("Still to come") :]
+    assert f"2 × {short.resource.product_number}, {short.resource.title}" in rest  # noqa: RUF001
+    assert f"4 × {empty.resource.product_number}, {empty.resource.title}" in rest  # noqa: RUF001
+
+
+@pytest.mark.parametrize(("titles", "pages"), [(1, 1), (60, 3)])
+def test_every_line_is_on_the_paper_once(titles: int, pages: int) -> None:
+    shipment = shipment_of(titles)
+    texts = text_of(slips.packing_slip(number=shipment.number))
+    assert len(texts) == pages
+    for number, text in enumerate(texts, start=1):
+        assert f"Page {number} of {pages}" in text
+        assert "Bin Product number Title Copies" in text
+    whole = " ".join(texts)
+    for line in shipment.lines.select_related("order_line__resource"):
+        assert whole.count(f"{line.order_line.resource.title} 2") == 1
+    assert f"All copies {titles * 2}" in texts[-1]
+
+
+def test_a_title_too_long_for_a_line_is_wrapped_and_stays_whole() -> None:
+    title = "Building trust between the police and the people they serve, " * 6 + "W" * 80
+    dvd = make_title(title=title)
+    make_stock(on_hand=9, resource=dvd)
+    shipment = make_shipment({dvd.pk: 1})
+    [page] = text_of(slips.packing_slip(number=shipment.number))
+    assert title.replace(" ", "") in page.replace(" ", "")
+
+
+def test_a_number_nobody_has_is_refused() -> None:
+    with pytest.raises(Shipment.DoesNotExist):
+        slips.packing_slip(number="S-NOBODY")
