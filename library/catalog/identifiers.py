@@ -69,6 +69,8 @@ _SUDOC_PART = re.compile(r"[^\W\d_]+|\d+")
 
 def _plain(text: str) -> str:
     """Fold compatibility forms, case, every dash and what cannot be seen."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.lower().split())
     folded = unicodedata.normalize("NFKC", text).lower()
     dashed = "".join("-" if unicodedata.category(c) == "Pd" or c == "\u2212" else c for c in folded)
     seen = "".join(c for c in dashed if unicodedata.category(c) not in {"Cf", "Cc"} or c.isspace())

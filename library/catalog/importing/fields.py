@@ -9,8 +9,8 @@ from pymarc import Field, Record
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]+")
 _SPACES = re.compile(r"\s+")
 _TRAILING_PUNCTUATION = " /:;,="
-_ABBREVIATED_END = re.compile(
-    r"(?:\b\w|\b(?:inc|co|corp|ltd|dept|jr|sr|etc|ed|no|vol))\.$", re.IGNORECASE
+_ABBREVIATION = re.compile(
+    r"(?:.*\W)?(?:\w|inc|co|corp|ltd|dept|jr|sr|etc|ed|no|vol)\.", re.IGNORECASE
 )
 
 
@@ -69,8 +69,10 @@ def clean(value: str | None) -> str:
 def trimmed(text: str) -> str:
     """Return text without the punctuation that separates areas, keeping an abbreviation's dot."""
     text = text.strip().rstrip(_TRAILING_PUNCTUATION)
-    if text.endswith(".") and not text.endswith("...") and not _ABBREVIATED_END.search(text):
-        text = text[:-1].rstrip(_TRAILING_PUNCTUATION)
+    if text.endswith(".") and not text.endswith("..."):
+        last_word = text[-20:].rpartition(" ")[2]
+        if not _ABBREVIATION.fullmatch(last_word):
+            text = text[:-1].rstrip(_TRAILING_PUNCTUATION)
     return text
 
 

@@ -18,21 +18,33 @@ _COMPUTER_FILE, _PICTURE = "m", "k"
 _DOCUMENT = "d"  # 008/26: a computer file that is a text
 
 
-def _words(*rules: tuple[str, Kind]) -> tuple[tuple[re.Pattern[str], Kind], ...]:
-    return tuple((re.compile(pattern, re.IGNORECASE), kind) for pattern, kind in rules)
+class _Rules:
+    """Patterns and the kinds they tell of; the first that matches wins."""
+
+    def __init__(self, *rules: tuple[str, Kind]) -> None:
+        self._any = re.compile("|".join(pattern for pattern, _kind in rules), re.IGNORECASE)
+        self._rules = [(re.compile(pattern, re.IGNORECASE), kind) for pattern, kind in rules]
+
+    def kind(self, text: str) -> Kind | None:
+        """Return the kind a text tells of; most tell of none, which one search finds out."""
+        if not text or not self._any.search(text):
+            return None
+        return next((kind for pattern, kind in self._rules if pattern.search(text)), None)
 
 
 # The first rule that matches wins, so the telling words stand above the common ones.
-_EXTENT_RULES = _words(
+_EXTENT_NAMES = _Rules(
     (r"\bfact ?sheet", Kind.FACT_SHEET),
     (r"\btool ?kit|\bkit\b", Kind.TOOLKIT),
+)
+_EXTENT_RULES = _Rules(
     (r"\bposters?\b", Kind.POSTER),
     (r"\bvideo(?!.*discussion)|\bdvd\b|motion picture", Kind.VIDEO),
     (r"\baudio|sound (?:disc|cassette|file)", Kind.AUDIO),
     (r"\bmaps?\b(?! *[;:,)])", Kind.MAP),
     (r"\b(?:cards?|brochures?|pamphlets?|leaflets?|folded sheet)\b", Kind.BROCHURE),
 )
-_GENRE_RULES = _words(
+_GENRE_RULES = _Rules(
     (r"hearings?\b", Kind.HEARING),
     (r"video|motion picture|films?\b", Kind.VIDEO),
     (r"audiobook|sound recording|podcast", Kind.AUDIO),
@@ -46,9 +58,14 @@ _GENRE_RULES = _words(
     (r"databases?|software", Kind.SOFTWARE),
     (r"reports?\b", Kind.REPORT),
 )
-_TITLE_RULES = _words(
+_COURSE = (
+    r"curricul|\btraining (?:course|program|manual|guide|module)|lesson plan",
+    Kind.CURRICULUM,
+)
+_KIT_RULES = _Rules(_COURSE)
+_TITLE_RULES = _Rules(
     (r"\bhearings? before\b|\bfield hearing\b|\boversight hearing\b", Kind.HEARING),
-    (r"curricul|\btraining (?:course|program|manual|guide|module)|lesson plan", Kind.CURRICULUM),
+    _COURSE,
     (r"tool ?(?:kit|box)\b", Kind.TOOLKIT),
     (r"fact ?sheets?\b", Kind.FACT_SHEET),
     (r"newsletter", Kind.NEWSLETTER),
@@ -68,14 +85,14 @@ def kind_of(fields: Fields) -> Kind:
     if by_type in _PLAYED:
         return by_type
     return (
-        (_matching(_TITLE_RULES[:2], title) if by_type else None)
+        (_KIT_RULES.kind(title) if by_type else None)
         or by_type
         or _by_computer_file(fields)
         or _by_genre(fields)
-        or _matching(_EXTENT_RULES[:2], extent)
+        or _EXTENT_NAMES.kind(extent)
         or _by_level(fields, title)
-        or _matching(_TITLE_RULES, title)
-        or _matching(_EXTENT_RULES, extent)
+        or _TITLE_RULES.kind(title)
+        or _EXTENT_RULES.kind(extent)
         or (Kind.POSTER if fields.leader[6] == _PICTURE else Kind.OTHER)
     )
 
@@ -89,16 +106,10 @@ def _by_computer_file(fields: Fields) -> Kind | None:
 def _by_genre(fields: Fields) -> Kind | None:
     """Read genre terms, and form subdivisions of subjects that are as telling."""
     terms = [*fields.texts("655", "a"), *fields.texts("650", "v")]
-    return next((kind for term in terms if (kind := _matching(_GENRE_RULES, term))), None)
+    return next((kind for term in terms if (kind := _GENRE_RULES.kind(term))), None)
 
 
 def _by_level(fields: Fields, title: str) -> Kind | None:
     if fields.leader[7] not in _SERIAL_LEVELS:
         return None
     return Kind.NEWSLETTER if "newsletter" in title.lower() else Kind.SERIAL
-
-
-def _matching(rules: tuple[tuple[re.Pattern[str], Kind], ...], text: str) -> Kind | None:
-    if not text:
-        return None
-    return next((kind for pattern, kind in rules if pattern.search(text)), None)

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from library.catalog.enums import FileRole, Scheme
+from library.catalog.identifiers import normalize
+from library.catalog.importing.copying import copy_rows
 from library.catalog.importing.numbering import Numbers
 from library.catalog.importing.records import ImportedRecord
 from library.catalog.importing.vocabularies import Vocabularies
@@ -21,7 +23,6 @@ _PLAIN_FIELDS = (
     "publisher", "publication_place", "published_year", "published_month", "published_day",
     "pages", "running_minutes", "extent",
 )  # fmt: skip
-_BATCH = 2000
 
 
 def new_resource(
@@ -54,54 +55,62 @@ def save_details(
 
     Returns: by primary key of the resource, which numbers were left out.
     """
-    identifiers: list[Identifier] = []
-    contributions: list[Contribution] = []
-    subjects: list[SubjectHeading] = []
-    files: list[ResourceFile] = []
     left_out: dict[int, list[str]] = {}
+    identifiers: list[tuple[object, ...]] = []
     for resource, record in pairs:
         free, held = numbers.free_identifiers(record, resource=resource)
         if held:
             left_out[resource.pk] = [_left_out(scheme, value) for scheme, value in held]
         identifiers += [
-            Identifier(resource=resource, scheme=scheme, value=value, sort_order=order)
+            (resource.pk, scheme.value, value, normalize(scheme, value), order)
             for order, (scheme, value) in enumerate(free)
         ]
-        contributions += [
-            Contribution(resource=resource, name=name, role=role, sort_order=order)
+    copy_rows(
+        Identifier, ("resource_id", "scheme", "value", "normalized", "sort_order"), identifiers
+    )
+    copy_rows(
+        Contribution,
+        ("resource_id", "name", "role", "sort_order"),
+        (
+            (resource.pk, name, role.value, order)
+            for resource, record in pairs
             for order, (name, role) in enumerate(record.contributors)
-        ]
-        subjects += [
-            SubjectHeading(resource=resource, heading=heading, source=source, sort_order=order)
+        ),
+    )
+    copy_rows(
+        SubjectHeading,
+        ("resource_id", "heading", "source", "sort_order"),
+        (
+            (resource.pk, heading, source, order)
+            for resource, record in pairs
             for order, (heading, source) in enumerate(record.subjects)
-        ]
-        files += [
-            ResourceFile(
-                resource=resource, role=FileRole.ONLINE, url=url, label=label, sort_order=order
-            )
+        ),
+    )
+    copy_rows(
+        ResourceFile,
+        ("resource_id", "role", "url", "label", "sort_order"),
+        (
+            (resource.pk, FileRole.ONLINE.value, url, label, order)
+            for resource, record in pairs
             for order, (url, label) in enumerate(record.links)
-        ]
-    Identifier.objects.bulk_create(identifiers, batch_size=_BATCH)
-    Contribution.objects.bulk_create(contributions, batch_size=_BATCH)
-    SubjectHeading.objects.bulk_create(subjects, batch_size=_BATCH)
-    ResourceFile.objects.bulk_create(files, batch_size=_BATCH)
+        ),
+    )
     _save_choices(pairs, words)
     return left_out
 
 
 def _save_choices(pairs: Sequence[tuple[Resource, ImportedRecord]], words: Vocabularies) -> None:
-    """Add languages and topics; what an editor has chosen before stays."""
-    languages = Resource.languages.through
-    topics = Resource.topics.through
-    languages.objects.bulk_create(
-        [
-            languages(resource_id=resource.pk, language_id=words.languages[code])
+    """Add languages and topics; the topics an editor has chosen before stay."""
+    copy_rows(
+        Resource.languages.through,
+        ("resource_id", "language_id"),
+        (
+            (resource.pk, words.languages[code])
             for resource, record in pairs
             for code in record.languages
-        ],
-        ignore_conflicts=True,
-        batch_size=_BATCH,
+        ),
     )
+    topics = Resource.topics.through
     topics.objects.bulk_create(
         [
             topics(resource_id=resource.pk, topic_id=topic)
@@ -109,7 +118,6 @@ def _save_choices(pairs: Sequence[tuple[Resource, ImportedRecord]], words: Vocab
             for topic in words.topics_of(record)
         ],
         ignore_conflicts=True,
-        batch_size=_BATCH,
     )
 
 
