@@ -1,0 +1,181 @@
+"""Placing orders, also many at once."""
+
+from threading import Barrier, Thread
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from library.catalog.enums import Lifecycle
+from library.catalog.models import Resource
+from library.orders.enums import AgencyType, EventKind
+from library.orders.models import Agency, Order, QuantityLimit
+from library.orders.services import EmptyOrder, NotOrderable, OverLimit, place_order
+from library.orders.services.references import ALPHABET, new_reference
+from library.orders.states import OrderState
+from tests.factories.inventory import make_title
+from tests.factories.orders import (
+    EMAIL,
+    NAME,
+    PERSONAL,
+    STREET,
+    make_orderable,
+    make_placed_order,
+    make_request,
+)
+
+KEY = UUID("3f1d8f5e-0d3c-4a55-9a4e-6a4f4a0e6d01")
+
+
+@pytest.mark.django_db
+class TestPlaceOrder:
+    def test_writes_everything_down(self) -> None:
+        resource = make_orderable()
+        order = make_placed_order((resource.pk, 3))
+        assert order.state == OrderState.PLACED
+        assert order.ship_to_state == "VA"
+        assert order.note == "For the academy"
+        assert [(line.resource_id, line.requested) for line in order.lines.all()] == [
+            (resource.pk, 3)
+        ]
+        assert [event.kind for event in order.events.all()] == [EventKind.PLACED]
+        assert (order.recipient.name, order.recipient.email) == (NAME, EMAIL)
+
+    def test_keeps_the_address_as_typed_and_as_standardized(self) -> None:
+        recipient = make_placed_order(postal_code="221500001", city="springfield.").recipient
+        assert (recipient.city, recipient.postal_code) == ("springfield.", "221500001")
+        assert recipient.standardized == {
+            "street1": STREET.upper(),
+            "street2": "SUITE 5",
+            "city": "SPRINGFIELD",
+            "state": "VA",
+            "postal_code": "22150-0001",
+        }
+
+    def test_same_key_is_the_same_order(self) -> None:
+        resource = make_orderable()
+        first = make_placed_order((resource.pk, 3), key=KEY)
+        second = make_placed_order((resource.pk, 9), key=KEY)
+        assert first == second
+        assert Order.objects.count() == 1
+        assert ProcrastinateJob.objects.filter(task_name="orders.send_placed_mail").count() == 1
+
+    def test_merges_lines_of_one_title(self) -> None:
+        one, other = make_orderable(), make_orderable()
+        order = make_placed_order((one.pk, 3), (other.pk, 1), (one.pk, 4))
+        assert [(line.resource_id, line.requested) for line in order.lines.all()] == [
+            (one.pk, 7),
+            (other.pk, 1),
+        ]
+
+    @pytest.mark.parametrize("quantity", [0, -1])
+    def test_refuses_quantities_that_are_not_above_zero(self, quantity: int) -> None:
+        resource = make_orderable()
+        with pytest.raises(EmptyOrder):
+            make_placed_order((resource.pk, 5), (resource.pk, quantity))
+
+    def test_refuses_an_order_for_nothing(self) -> None:
+        with pytest.raises(EmptyOrder):
+            place_order(idempotency_key=uuid4(), request=make_request())
+
+    @pytest.mark.parametrize(
+        "change",
+        [{"live": False}, {"product_number": None}, {"lifecycle": Lifecycle.WITHDRAWN}],
+    )
+    def test_refuses_what_is_not_public_any_more(self, change: dict[str, object]) -> None:
+        fine, gone = make_orderable(), make_orderable()
+        Resource.objects.filter(pk=gone.pk).update(**change)
+        with pytest.raises(NotOrderable) as refusal:
+            make_placed_order((fine.pk, 1), (gone.pk, 1))
+        assert refusal.value.resource_ids == (gone.pk,)
+        assert not Order.objects.exists()
+
+    def test_refuses_what_has_no_shelf_or_does_not_exist(self) -> None:
+        shelfless = make_title()
+        with pytest.raises(NotOrderable) as refusal:
+            make_placed_order((shelfless.pk, 1), (987654321, 1))
+        assert refusal.value.resource_ids == (shelfless.pk, 987654321)
+
+    def test_takes_orders_for_what_is_out_of_stock(self) -> None:
+        assert make_placed_order((make_orderable(on_hand=0).pk, 2)).lines.count() == 1
+
+    def test_holds_merged_lines_against_the_limit(self) -> None:
+        resource = make_orderable()
+        QuantityLimit.objects.create(resource=resource, copies_per_order=10)
+        with pytest.raises(OverLimit) as refusal:
+            make_placed_order((resource.pk, 6), (resource.pk, 5))
+        (excess,) = refusal.value.excesses
+        assert (excess.resource_id, excess.requested, excess.limit) == (resource.pk, 11, 10)
+        assert not Order.objects.exists()
+        assert make_placed_order((resource.pk, 10)).pk
+
+    def test_knows_an_agency_by_other_spellings_of_its_name(self) -> None:
+        first = make_placed_order(organization="Springfield Police Department")
+        again = make_placed_order(organization="SPRINGFIELD P.D.")
+        elsewhere = make_placed_order(
+            organization="Springfield PD", state="IL", postal_code="62701"
+        )
+        assert first.agency == again.agency
+        assert first.agency != elsewhere.agency
+        assert first.agency.agency_type == AgencyType.MUNICIPAL
+        assert Agency.objects.count() == 2
+
+    def test_queues_a_mail_that_knows_the_order_only(self) -> None:
+        order = make_placed_order()
+        job = ProcrastinateJob.objects.get(task_name="orders.send_placed_mail")
+        assert job.args == {"order_id": order.pk}
+        assert job.queueing_lock == f"order-placed-{order.pk}"
+
+    def test_leaves_personal_data_in_the_recipient_alone(self) -> None:
+        make_placed_order()
+        with connection.cursor() as cursor:
+            for table in ("orders_order", "orders_orderevent", "orders_agency", "orders_orderline"):
+                cursor.execute(f"SELECT t::text FROM {table} t")
+                text = str(cursor.fetchall())
+                assert not [value for value in PERSONAL if value in text], table
+            cursor.execute("SELECT t::text FROM procrastinate_jobs t")
+            assert not [value for value in PERSONAL if value in str(cursor.fetchall())]
+
+    def test_a_request_does_not_show_who_asks(self) -> None:
+        shown = repr(make_request((1, 1)))
+        assert not [value for value in PERSONAL if value in shown]
+
+
+def test_references_can_be_read_aloud() -> None:
+    reference = new_reference()
+    assert reference.startswith("R-")
+    assert len(reference) == 10
+    assert set(reference[2:]) <= set(ALPHABET)
+    assert not set(ALPHABET) & set("01IO")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_fifty_at_once_with_one_key_are_one_order() -> None:
+    resource = make_orderable()
+    barrier = Barrier(50)
+    answers: list[int] = []
+    failures: list[Exception] = []
+
+    def post() -> None:
+        try:
+            barrier.wait(timeout=30)
+            answers.append(make_placed_order((resource.pk, 2), key=KEY).pk)
+        except Exception as failure:  # noqa: BLE001 - a thread's failure is told by the assertion
+            failures.append(failure)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=post) for _ in range(50)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures
+    assert len(answers) == 50
+    assert len(set(answers)) == 1
+    order = Order.objects.get()
+    assert order.lines.get().requested == 2
+    assert order.events.count() == 1
+    assert Agency.objects.count() == 1
+    assert ProcrastinateJob.objects.filter(task_name="orders.send_placed_mail").count() == 1
