@@ -8,6 +8,7 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 64, 8, 24, 36
 _MOST_LABELS = 18
 _GRID_LINES = 4
 _WIDEST_BAR = 48.0
+_MINUS = "\N{MINUS SIGN}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,11 @@ def stacked(columns: Sequence[tuple[str, Sequence[tuple[str, int]]]]) -> Chart:
             bars.append(
                 Bar(series, round(x, 2), top, round(width, 2), round(y(min(start, end)) - top, 2))
             )
-    lines = range(low, high + 1, step)
+    lines = range(-(-low // step) * step, high + 1, step)
     return Chart(
         bars=tuple(bars),
         columns=_column_marks([label for label, _ in columns], pitch),
-        grid=tuple(Mark(y(value), f"{value:,}") for value in lines),
+        grid=tuple(Mark(y(value), f"{value:,}".replace("-", _MINUS)) for value in lines),
         zero=y(0),
     )
 
@@ -86,11 +87,11 @@ def _stack(parts: Sequence[tuple[str, int]]) -> list[tuple[str, int, int]]:
 
 
 def _scale(columns: Sequence[Sequence[int]]) -> tuple[int, int, int]:
-    """Return the step between grid lines, and the lowest and the highest of them."""
+    """Return the step between grid lines, the lowest value and the highest line."""
     highest = max((sum(v for v in values if v > 0) for values in columns), default=0)
     lowest = min((sum(v for v in values if v < 0) for values in columns), default=0)
     step = _round_step(max(highest, -lowest, _GRID_LINES) / _GRID_LINES)
-    return step, lowest // step * step, -(-max(highest, 1) // step) * step
+    return step, lowest, -(-max(highest, 1) // step) * step
 
 
 def _round_step(rough: float) -> int:

@@ -20,7 +20,7 @@ def distribution_counter() -> dict[str, Progress]:
 @register.filter
 def copies(number: int) -> str:
     """Write a number with thousands separators and a true minus sign."""
-    return f"{number:,}".replace("-", "−")  # noqa: RUF001 - the minus sign is meant
+    return f"{number:,}".replace("-", "\N{MINUS SIGN}")
 
 
 @register.filter
