@@ -24,13 +24,13 @@ WITH taken AS (
         SELECT id FROM search_outbox ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED)
     RETURNING resource_id)
 INSERT INTO search_document_version AS known (resource_id, version, changed_at)
-SELECT DISTINCT resource_id, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint, now()
-FROM taken ORDER BY resource_id
+SELECT resource_id, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint, now()
+FROM (SELECT DISTINCT resource_id FROM taken) AS named ORDER BY resource_id
 ON CONFLICT (resource_id) DO UPDATE
 SET version = greatest(known.version + 1, excluded.version), changed_at = excluded.changed_at
 """
 
-_PENDING = """
+PENDING = """
 SELECT resource_id, version FROM search_document_version
 WHERE version > {engine}_version ORDER BY resource_id LIMIT %s
 """
@@ -67,7 +67,7 @@ def fold() -> None:
 
 def pending(engine: str, limit: int) -> dict[int, int]:
     """Return versions, by resource id, that an engine has not taken yet."""
-    return dict(_rows(_PENDING.format(engine=_known(engine)), [limit]))
+    return dict(_rows(PENDING.format(engine=_known(engine)), [limit]))
 
 
 def mark(engine: str, versions: Mapping[int, int]) -> None:
@@ -89,7 +89,7 @@ class Turn:
     """
 
     def __init__(self, engine: str) -> None:
-        self._key = [_LOCK_SPACE, sorted(_ENGINES).index(_known(engine))]
+        self.key = [_LOCK_SPACE, sorted(_ENGINES).index(_known(engine))]
         self._held = 0
 
     def __enter__(self) -> Self:
@@ -97,17 +97,17 @@ class Turn:
 
     def __exit__(self, *_: object) -> None:
         for _unused in range(self._held):
-            _rows("SELECT 0, pg_advisory_unlock(%s, %s)", self._key)
+            _rows("SELECT 0, pg_advisory_unlock(%s, %s)", self.key)
 
     def take(self) -> bool:
         """Return whether it is ours now, without waiting."""
-        ((_, taken),) = _rows("SELECT 0, pg_try_advisory_lock(%s, %s)", self._key)
+        ((_, taken),) = _rows("SELECT 0, pg_try_advisory_lock(%s, %s)", self.key)
         self._held += taken
         return bool(taken)
 
     def wait(self) -> None:
         """Wait until it is ours."""
-        _rows("SELECT 0, pg_advisory_lock(%s, %s)", self._key)
+        _rows("SELECT 0, pg_advisory_lock(%s, %s)", self.key)
         self._held += 1
 
 

@@ -5,8 +5,8 @@ from typing import cast
 
 from elasticsearch_dsl import A, Q, Search
 from elasticsearch_dsl.aggs import Agg
-from elasticsearch_dsl.response import Hit
 from elasticsearch_dsl.query import Bool, Query
+from elasticsearch_dsl.response import Hit
 
 from search.elastic.documents import MARK_END, MARK_START
 from search.query import MAX_WINDOW, FacetName, SearchQuery, Sort
@@ -83,7 +83,7 @@ def versions_body(pit: str, after: Sequence[object], size: int) -> Body:
 
     `after` are the sort values of the last hit of the page before.
     """
-    search = Search().sort("id").source(includes=False).extra(size=size, version=True)
+    search = Search().sort("id").extra(_source=False, size=size, version=True)
     search = search.extra(pit={"id": pit, "keep_alive": "1m"}, track_total_hits=False)
     if after:
         search = search.extra(search_after=list(after))

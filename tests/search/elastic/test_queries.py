@@ -1,0 +1,197 @@
+"""Whole bodies, without a server."""
+
+from search.elastic.queries import search_body, versions_body
+from search.query import FacetName, SearchQuery, Sort
+
+WORDS = {
+    "combined_fields": {
+        "query": "night shift",
+        "operator": "or",
+        "fields": [
+            "title^2.5",
+            "subtitle^1.5",
+            "abstract^1.0",
+            "notes^1.0",
+            "contributors^1.0",
+            "subjects^2.0",
+            "topic_names^2.0",
+            "series^1.0",
+            "publisher^1.0",
+        ],
+    }
+}
+JOINED = {"match": {"title.joined": {"query": "night shift", "boost": 0.3}}}
+FOUND = {"bool": {"should": [WORDS, JOINED], "minimum_should_match": 1}}
+LIFTED = [
+    {
+        "multi_match": {
+            "query": "night shift",
+            "type": "cross_fields",
+            "fields": [
+                "title.exact^2.5",
+                "subtitle.exact^1.5",
+                "abstract.exact^1.0",
+                "notes.exact^1.0",
+                "contributors.exact^1.0",
+                "subjects.exact^2.0",
+                "topic_names.exact^2.0",
+                "series.exact^1.0",
+                "publisher.exact^1.0",
+            ],
+            "boost": 0.3,
+        }
+    },
+    {"match_phrase": {"title": {"query": "night shift", "slop": 2, "boost": 2.0}}},
+    {"match_phrase": {"all": {"query": "night shift", "slop": 2, "boost": 0.5}}},
+    {"match": {"all.pairs": {"query": "night shift", "boost": 0.5}}},
+]
+
+
+def phrase(words: str) -> dict[str, object]:
+    return {"match_phrase": {"all": {"query": words, "slop": 0, "boost": 1.0}}}
+
+
+def numbers(*keys: str) -> dict[str, object]:
+    terms = {"terms": {"numbers": list(keys)}}
+    return {"constant_score": {"filter": terms, "boost": 1000.0}}
+
+
+def facet(field: str, *filters: dict[str, object]) -> dict[str, object]:
+    terms = {"field": field, "size": 500, "order": [{"_count": "desc"}, {"_key": "asc"}]}
+    chosen = {"bool": {"filter": list(filters)}} if filters else {"bool": {}}
+    return {"filter": chosen, "aggs": {"values": {"terms": terms}}}
+
+
+def facets(**filters: list[dict[str, object]]) -> dict[str, object]:
+    fields = {
+        "topic": "topics",
+        "kind": "kind",
+        "format": "format",
+        "audience": "audiences",
+        "language": "languages",
+        "year": "year",
+        "availability": "availability",
+    }
+    return {name: facet(field, *filters.get(name, [])) for name, field in fields.items()}
+
+
+SHOWN = [
+    "product_number",
+    "title",
+    "subtitle",
+    "url",
+    "identifiers",
+    "abstract",
+    "kind",
+    "format",
+    "year",
+    "availability",
+    "topics",
+    "contributors",
+]
+HIGHLIGHT = {
+    "pre_tags": ["\ue000"],
+    "post_tags": ["\ue001"],
+    "require_field_match": False,
+    "fields": {
+        "title": {"number_of_fragments": 0},
+        "subtitle": {"number_of_fragments": 0},
+        "contributors": {"number_of_fragments": 0},
+        "subjects": {"number_of_fragments": 0},
+        "abstract": {"number_of_fragments": 2, "fragment_size": 200},
+        "notes": {"number_of_fragments": 2, "fragment_size": 200},
+    },
+}
+BY_RELEVANCE = ["_score", {"published": {"order": "desc", "missing": "_last"}}, "id"]
+
+
+def test_words() -> None:
+    assert search_body(SearchQuery(text="night shift")) == {
+        "query": {"bool": {"must": [FOUND], "should": LIFTED}},
+        "aggs": facets(),
+        "sort": BY_RELEVANCE,
+        "from": 0,
+        "size": 20,
+        "track_total_hits": True,
+        "_source": SHOWN,
+        "highlight": HIGHLIGHT,
+    }
+
+
+def test_everything_with_filters_sorted_and_paged() -> None:
+    query = SearchQuery(
+        filters=((FacetName.KIND, ("guide", "video")), (FacetName.YEAR, ("2010", "x"))),
+        sort=Sort.OLDEST,
+        page=3,
+        size=50,
+    )
+    kind: dict[str, object] = {"terms": {"kind": ["guide", "video"]}}
+    year: dict[str, object] = {"terms": {"year": ["2010"]}}
+    both = [kind, year]
+    assert search_body(query) == {
+        "query": {"match_all": {}},
+        "post_filter": {"bool": {"filter": both}},
+        "aggs": facets(
+            topic=both, format=both, audience=both, language=both, availability=both,
+            kind=[year], year=[kind],
+        ),
+        "sort": [{"published": {"order": "asc", "missing": "_last"}}, "id"],
+        "track_scores": True,
+        "from": 100,
+        "size": 50,
+        "track_total_hits": True,
+        "_source": SHOWN,
+        "highlight": HIGHLIGHT,
+    }  # fmt: skip
+
+
+def test_what_can_only_be_a_number_is_answered_by_numbers_alone() -> None:
+    assert search_body(SearchQuery(text="COPS-P273"))["query"] == numbers("copsp273", "cops-p273")
+
+
+def test_a_number_beside_words_is_one_more_way_to_match() -> None:
+    assert search_body(SearchQuery(text="NCJ 155063 night shift"))["query"] == {
+        "bool": {
+            "should": [
+                numbers("155063"),
+                {"bool": {"must": [FOUND], "should": LIFTED}},
+            ],
+            "minimum_should_match": 1,
+        }
+    }
+
+
+def test_phrases_are_required_and_exclusions_refused() -> None:
+    assert search_body(SearchQuery(text='"after dark" night shift -moon'))["query"] == {
+        "bool": {
+            "must": [phrase("after dark"), FOUND],
+            "should": LIFTED,
+            "must_not": [phrase("moon")],
+        }
+    }
+
+
+def test_exclusions_alone_are_taken_from_everything() -> None:
+    assert search_body(SearchQuery(text="-moon"))["query"] == {
+        "bool": {"must": [{"match_all": {}}], "must_not": [phrase("moon")]}
+    }
+
+
+def test_a_page_beyond_the_window_asks_for_counts_only() -> None:
+    body = search_body(SearchQuery(page=501, size=20))
+    assert (body["from"], body["size"]) == (0, 0)
+    body = search_body(SearchQuery(page=500, size=20))
+    assert (body["from"], body["size"]) == (9980, 20)
+
+
+def test_versions_go_on_after_the_last_page() -> None:
+    first = {
+        "sort": ["id"],
+        "_source": False,
+        "size": 5,
+        "version": True,
+        "pit": {"id": "p", "keep_alive": "1m"},
+        "track_total_hits": False,
+    }
+    assert versions_body("p", (), 5) == first
+    assert versions_body("p", [7, 1], 5) == first | {"search_after": [7, 1]}
