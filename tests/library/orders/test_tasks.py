@@ -1,0 +1,69 @@
+"""Mails, sent by a real worker from real jobs."""
+
+import logging
+
+import pytest
+from django.core import mail
+from django.core.mail import EmailMultiAlternatives
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from library.orders.services import approve_order, record_allocation, record_shipment
+from library.orders.tasks import send_placed_mail
+from tests.factories.orders import EMAIL, PERSONAL, make_orderable, make_placed_order
+
+
+def work() -> None:
+    """Run what is queued, as the worker does."""
+    with app.replace_connector(app.connector.get_worker_connector()) as worker:
+        worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+
+
+def only_mail() -> EmailMultiAlternatives:
+    (message,) = mail.outbox
+    assert isinstance(message, EmailMultiAlternatives)
+    return message
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_placed_order_is_confirmed_once(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    order = make_placed_order((make_orderable(title="Problem-Oriented <Policing>").pk, 1200))
+    assert mail.outbox == []
+    work()
+    work()
+    message = only_mail()
+    assert message.to == [EMAIL]
+    assert order.reference in message.subject
+    assert f"/orders/{order.follow_token}/" in message.body
+    assert "1,200 x Problem-Oriented <Policing>" in message.body
+    html = str(message.alternatives[0].content)
+    assert "Problem-Oriented &lt;Policing&gt;" in html
+    assert ProcrastinateJob.objects.get(task_name="orders.send_placed_mail").status == "succeeded"
+    assert not [value for value in PERSONAL if value in caplog.text]
+
+
+@pytest.mark.django_db
+def test_a_shipped_order_tells_tracking_numbers() -> None:
+    order = approve_order(order_id=make_placed_order().pk, actor=None)
+    line = order.lines.get()
+    record_allocation(
+        order_id=order.pk, actor=None, allocated={line.pk: 3}, back_ordered={line.pk: 2}
+    )
+    data = {"shipment": "S-ABCDEFGH", "carrier": "usps", "tracking_number": "9400111"}
+    record_shipment(order_id=order.pk, actor=None, shipped={line.pk: 3}, data=data)
+    app.tasks["orders.send_shipped_mail"](order_id=order.pk)
+    message = only_mail()
+    assert "A part of your order" in message.body
+    assert "S-ABCDEFGH: tracking number 9400111 (USPS)" in message.body
+    assert "3 of 5 x" in message.body
+
+
+@pytest.mark.django_db
+def test_nobody_is_written_to_after_anonymizing() -> None:
+    order = make_placed_order()
+    order.recipient.anonymized_at = timezone.now()
+    order.recipient.save()
+    send_placed_mail(order.pk)
+    assert mail.outbox == []
