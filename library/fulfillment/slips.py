@@ -118,7 +118,8 @@ def _head(shipment: Shipment) -> Table:
 
 def _coded(label: str, value: str) -> list[Flowable]:
     code = Code128(value, barWidth=0.014 * inch, barHeight=0.42 * inch, quiet=1)
-    return [_text(f"{label} {value}", size=12, bold=True), code, Spacer(0, 0.12 * inch)]
+    title = _text(f"{label} {value}", size=12, bold=True)
+    return [title, Spacer(0, 0.04 * inch), code, Spacer(0, 0.12 * inch)]
 
 
 def _address(recipient: Recipient) -> list[str]:

@@ -13,13 +13,14 @@ _numbers = count(9001)
 def make_title(*, title: str = "", product_number: str = "") -> Resource:
     """Return a current DVD that nothing is known of yet."""
     number = product_number or f"COPS-T{next(_numbers)}"
-    return Resource.objects.create(
+    title_row: Resource = Resource.objects.create(
         product_number=number,
         title=title or f"Title {number}",
         slug=number.lower(),
         kind=Kind.VIDEO,
         format=Format.DVD,
     )
+    return title_row
 
 
 def make_stock(

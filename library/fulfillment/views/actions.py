@@ -36,10 +36,13 @@ _REFUSALS = (IllegalChange, InsufficientStock, orders.ImpossibleQuantity, orders
 class OrderAction(NeedsPermission):
     """A change of one order. Afterwards comes the next in the queue, where one was being worked."""
 
-    http_method_names = ["post"]
     form_name = ""
     order: Order
     shipment: Shipment | None = None
+
+    def get(self, request: HttpRequest, reference: str, number: str = "") -> HttpResponse:  # noqa: ARG002
+        """Lead whoever comes by address to the workbench: after a sign-in, or by going back."""
+        return HttpResponseRedirect(_workbench_url(reference, place_in_queue(request)))
 
     def post(self, request: HttpRequest, reference: str) -> HttpResponse:
         """Make the change, say what happened, and go on."""

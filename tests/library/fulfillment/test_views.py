@@ -299,11 +299,19 @@ def test_no_page_with_an_address_is_kept_by_a_browser(browser_of_clerk: Client) 
         assert "no-store" in browser_of_clerk.get(address).headers["Cache-Control"]
 
 
+def test_an_action_by_address_only_leads_to_the_workbench(browser_of_clerk: Client) -> None:
+    shipment = make_picked_shipment({make_stock(on_hand=9).resource_id: 1})
+    answer = browser_of_clerk.get(of_shipment("ship", shipment))
+    assert answer.headers["Location"] == bench(shipment.order)
+    shipment.refresh_from_db()
+    assert shipment.state == ShipmentState.PICKED
+
+
 def test_an_action_is_a_post_with_a_token(clerk: User) -> None:
     order = make_approved_order({make_stock(on_hand=9).resource_id: 1})
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(clerk)
-    assert strict.get(bench(order) + "allocate/").status_code == 405
+    assert strict.get(bench(order) + "allocate/").status_code == 302
     assert strict.post(bench(order) + "allocate/").status_code == 403
     assert not Shipment.objects.exists()
 

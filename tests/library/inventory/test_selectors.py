@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 from django.db import connection
+from pytest_django import DjangoAssertNumQueries
 
 from library.catalog.enums import Lifecycle
 from library.catalog.models import ResourceFile
@@ -52,7 +53,7 @@ def test_the_last_copies_set_aside_turn_a_title_to_back_order() -> None:
 
 @pytest.mark.parametrize("titles", [1, 30])
 def test_three_statements_however_many_titles(
-    titles: int, django_assert_num_queries: Callable[..., object]
+    titles: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     keys = [make_stock(on_hand=1).resource_id for _ in range(titles)]
     with django_assert_num_queries(3):
