@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from config.demo.baseline import load_baseline
 from config.demo.editorial import load_pages
@@ -40,7 +42,8 @@ def load_demo(*, report: Report) -> list[SignIn]:
     report("topics and other vocabularies")
     load_vocabulary()
     report("resources")
-    resources = sum(1 for _ in load_resources(editor=users.get(username="moderator")))
+    with disable_reference_index_auto_update():  # row by row it would take longer than the rest
+        resources = sum(1 for _ in load_resources(editor=users.get(username="moderator")))
     clerk = users.get(username="clerk")
     report(f"stock of {resources} resources")
     load_stock(clerk=clerk)
@@ -49,4 +52,5 @@ def load_demo(*, report: Report) -> list[SignIn]:
     report(f"pages and counters, after {orders} orders")
     load_pages()
     load_baseline()
+    call_command("rebuild_references_index", verbosity=0)
     return sign_ins

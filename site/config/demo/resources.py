@@ -53,7 +53,6 @@ def load_resources(*, editor: AbstractBaseUser) -> Iterator[Resource]:
         made[row["product_number"]] = resource
     _relate(rows, made)
     for resource in made.values():
-        resource.save()
         resource.save_revision(user=editor).publish(user=editor)
         yield resource
 

@@ -1,0 +1,57 @@
+"""Takes the pictures of the documentation from a fresh demo library: `make screenshots`."""
+
+import shutil
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests.journeys.stack import Stack, running
+
+FOLDER = Path(__file__).parent / "screenshots"
+WIDE, NARROW = {"width": 1280, "height": 860}, {"width": 320, "height": 640}
+PUBLIC = {
+    "home": "/",
+    "search": "/search/?q=burglary",
+    "resource": "/resources/COPS-DVD101/",
+    "topics": "/topics/",
+    "distribution": "/distribution/",
+}
+STAFF = {
+    "queue": ("clerk", "/admin/fulfillment/"),
+    "editing": ("editor", "/admin/snippets/catalog/resource/"),
+}
+
+
+def take_all(library: Stack, page: Page) -> None:
+    """Take every picture: public pages wide and narrow, staff pages wide."""
+    for name, path in PUBLIC.items():
+        for suffix, size in (("", WIDE), ("-narrow", NARROW)):
+            page.set_viewport_size(size)
+            _take(page, library.url + path, f"{name}{suffix}")
+    page.set_viewport_size(WIDE)
+    for name, (username, path) in STAFF.items():
+        page.context.clear_cookies()
+        page.goto(f"{library.url}/admin/login/")
+        page.get_by_label("Username").fill(username)
+        page.get_by_label("Password").fill(library.password(username))
+        page.get_by_role("button", name="Sign in").click()
+        _take(page, library.url + path, name)
+
+
+def _take(page: Page, address: str, name: str) -> None:
+    page.goto(address)
+    page.screenshot(path=FOLDER / f"{name}.png")
+
+
+def main() -> None:
+    """Start a library, take the pictures, stop it."""
+    FOLDER.mkdir(exist_ok=True)
+    chromium = shutil.which("chromium")
+    with running() as library, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        take_all(library, browser.new_page())
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
