@@ -110,9 +110,9 @@ def search(request: HttpRequest, params: Query[SearchParams]) -> SearchOut:
 
 def _values(params: SearchParams) -> MultiValueDict[str, str]:
     given = params.dict()
-    return MultiValueDict({
-        name: value if isinstance(value, list) else [value] for name, value in given.items()
-    })
+    return MultiValueDict(
+        {name: value if isinstance(value, list) else [value] for name, value in given.items()}
+    )
 
 
 def _answer(

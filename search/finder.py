@@ -49,11 +49,17 @@ def find(query: SearchQuery) -> Results:
 def status() -> Status:
     """Return how this process sees the engine that should answer."""
     name = engines()[0].name
-    return Status(name, _breaker(name).state)
+    return Status(name, breaker_of(name).state)
+
+
+@cache
+def breaker_of(engine: str) -> Breaker:  # noqa: ARG001 - one for each name
+    """Return this process's breaker for an engine."""
+    return Breaker()
 
 
 def _ask(engine: SearchEngine, query: SearchQuery) -> Results | None:
-    breaker = _breaker(engine.name)
+    breaker = breaker_of(engine.name)
     if not breaker.lets_through():
         return None
     try:
@@ -64,8 +70,3 @@ def _ask(engine: SearchEngine, query: SearchQuery) -> Results | None:
         return None
     breaker.succeeded()
     return results
-
-
-@cache
-def _breaker(engine: str) -> Breaker:  # noqa: ARG001 - one for each name
-    return Breaker()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, QuerySet, Value
 
 from library.catalog.enums import Format, Kind
 from library.catalog.models import Audience, Language, Topic
@@ -57,13 +57,17 @@ def load_labels() -> Labels:
 
 
 def _editable() -> QuerySet[Topic, tuple[str, str, str, str | None]]:
-    topics = _rows(Topic.objects.order_by(), FacetName.TOPIC, "slug", F("parent__slug"))
-    audiences = _rows(Audience.objects.order_by(), FacetName.AUDIENCE, "slug", Value(""))
-    languages = _rows(Language.objects.order_by(), FacetName.LANGUAGE, "code", Value(""))
+    topics = Topic.objects.order_by().values_list(
+        _facet(FacetName.TOPIC), "slug", "name", "parent__slug"
+    )
+    audiences = Audience.objects.order_by().values_list(
+        _facet(FacetName.AUDIENCE), "slug", "name", Value("")
+    )
+    languages = Language.objects.order_by().values_list(
+        _facet(FacetName.LANGUAGE), "code", "name", Value("")
+    )
     return topics.union(audiences, languages, all=True)
 
 
-def _rows(queryset, facet: FacetName, value: str, parent):  # type: ignore[no-untyped-def]
-    return queryset.values_list(
-        Value(str(facet), output_field=CharField()), value, "name", parent
-    )
+def _facet(name: FacetName) -> Value:
+    return Value(str(name), output_field=CharField())

@@ -29,8 +29,8 @@ class Document(models.Model):
     """One resource in one build.
 
     A row that is not live is a tombstone: it keeps the version of a removal, so that a change
-    which arrives late cannot bring the resource back. Migration 0003 sets how the columns are
-    stored: `vector` in the row, because ranking reads it, and `record`, read for hits only, outside.
+    which arrives late cannot bring the resource back. Migration 0003 sets how columns are stored:
+    `vector` in the row, because ranking reads it, and `record`, read for hits only, outside.
     """
 
     index = models.ForeignKey(

@@ -2,9 +2,12 @@
 
 Each lexeme counts by how rare it is among all documents (idf) and how prominently this one has it
 (ts_rank, saturated, longer documents damped). The share of the query's idf that is covered lifts
-the sum, and so do the words in their order and the whole title. The figures were chosen on judged
-queries, see docs/search.md; PostgreSQL itself knows no idf, and that is most of the gain.
+the sum; all words come before some, and words in their order and the whole title count more. The
+figures were chosen on judged queries, see docs/search.md; PostgreSQL itself knows no idf, and that
+is most of the gain.
 """
+
+# ruff: noqa: S608 - what comes from outside is bound, everything else is written in this package
 
 from collections.abc import Sequence
 
@@ -13,6 +16,7 @@ SATURATION = 0.3
 LENGTH = 0.4
 COVERAGE = 0.5
 IN_ORDER = 0.3
+ALL_WORDS = 2.0  # more than words in part can reach
 WHOLE_TITLE = 2.0
 OWN_NUMBER = 1000.0  # above any text
 
@@ -45,6 +49,7 @@ def scored(lexemes: int, *, has_numbers: bool) -> str:
     base = " + ".join(f"idf{i} * r{i} / (r{i} + {damping})" for i in places)
     covered = " + ".join(f"CASE WHEN r{i} > 0 THEN idf{i} ELSE 0 END" for i in places)
     possible = " + ".join(f"idf{i}" for i in places)
+    every = " AND ".join(f"r{i} > 0" for i in places)
     return f"""
 counted AS (SELECT {counted}, avg(length)::float8 AS usual,
     greatest(count(*), (SELECT reltuples FROM pg_class
@@ -52,6 +57,7 @@ counted AS (SELECT {counted}, avg(length)::float8 AS usual,
 corpus AS (SELECT usual, {idfs} FROM counted),
 scored AS (SELECT matched.*, {number}
     + ({base}) * (1 + {COVERAGE} * ({covered}) / ({possible}))
-    + ({possible}) * (CASE WHEN in_order THEN {IN_ORDER} ELSE 0 END
+    + ({possible}) * (CASE WHEN {every} THEN {ALL_WORDS} ELSE 0 END
+        + CASE WHEN in_order THEN {IN_ORDER} ELSE 0 END
         + CASE WHEN whole_title THEN {WHOLE_TITLE} ELSE 0 END) AS score
     FROM matched, corpus)"""

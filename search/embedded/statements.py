@@ -1,5 +1,7 @@
 """The one statement that answers a search: total, facets and a page of hits."""
 
+# ruff: noqa: S608 - what comes from outside is bound, everything else is written in this package
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -57,9 +59,7 @@ class Answering:
 
     def any_of(self, lexemes: Sequence[str]) -> str:
         """Return a tsquery for any of some lexemes."""
-        quoted = (
-            "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'" for lexeme in lexemes
-        )
+        quoted = ("'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'" for lexeme in lexemes)
         return f"{self.bind(' | '.join(quoted))}::tsquery"
 
     def phrase(self, text: str) -> str:
@@ -100,12 +100,14 @@ def _matched(asked: Answering) -> str:
         f"({' AND '.join(flags.values()) or 'true'}) AS shown",
         *_signals(asked),
     )
-    return "\n".join((
-        f"SELECT {', '.join(columns)}",
-        "FROM search_embedded_document",
-        "WHERE index_id = (SELECT id FROM search_embedded_index WHERE is_live) AND is_live",
-        f"AND {_condition(asked)}",
-    ))
+    return "\n".join(
+        (
+            f"SELECT {', '.join(columns)}",
+            "FROM search_embedded_document",
+            "WHERE index_id = (SELECT id FROM search_embedded_index WHERE is_live) AND is_live",
+            f"AND {_condition(asked)}",
+        )
+    )
 
 
 def _narrowed(query: SearchQuery) -> list[FacetName]:

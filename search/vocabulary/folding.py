@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-_APOSTROPHES = str.maketrans("’ʼ‘", "'''")
+_APOSTROPHES = str.maketrans("\u2019\u02bc\u2018", "'''")
 # PostgreSQL's parser takes "and/or" for a file, "a.b" for a host and "-19" for a signed number.
 _SEPARATOR = re.compile(r"[^\w'-]+|(?<!\w)[-']+|[-'](?!\w)|(?<=\w)-(?=\d)|_")
 _LONGEST = 100_000  # characters; a tsvector ends at a megabyte
@@ -19,4 +19,4 @@ def sort_key(text: str) -> str:
     """Return what titles are ordered and compared by: lower case, no accents, no punctuation."""
     decomposed = unicodedata.normalize("NFKD", text.casefold().replace("&", " and "))
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return " ".join(re.sub(r"[^\w]+|_", " ", bare.replace("'", "").replace("’", "")).split())
+    return " ".join(re.sub(r"[^\w]+|_", " ", bare.replace("'", "").replace("\u2019", "")).split())

@@ -34,7 +34,7 @@ class Reading:
 
 def read(text: str) -> Reading:
     """Take a text apart. Quotation marks make a phrase, a leading hyphen leaves a word out."""
-    plain = unicodedata.normalize("NFKC", text).translate(_QUOTES).strip()
+    plain = unicodedata.normalize("NFKC", text).translate(_SIGNS).strip()
     if not plain:
         return Reading()
     if _is_number(plain):
@@ -44,7 +44,10 @@ def read(text: str) -> Reading:
     return _read_parts(plain)
 
 
-_QUOTES = str.maketrans("“”„‟«»″‘’ʼ", "\"\"\"\"\"\"\"'''")
+_SIGNS = str.maketrans(
+    "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u2018\u2019\u02bc\u2010\u2011\u2012\u2013\u2014\u2212",
+    '"' * 7 + "'" * 3 + "-" * 6,
+)
 _PART = re.compile(r'(?:(?<=\s)|^)(?P<minus>-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))|"')
 
 # Numbers that say what they are: by a label, the agency's letters, a SuDoc's stops, a resolver.
@@ -60,7 +63,7 @@ _LABELED = re.compile(
 )
 _SUDOC = re.compile(r"[a-z]{1,4} ?\d+ ?\. ?(?:[a-z]{1,4}\.? ?)?\d\S*[/:].*", re.IGNORECASE)
 _DIGITS = re.compile(r"(?=(?:\D*\d){5})\d[\d -]*[\dx]", re.IGNORECASE | re.ASCII)
-_YEARS = re.compile(r"(?:1[4-9]|20)\d\d ?[-–—/] ?(?:1[4-9]|20)?\d\d")
+_YEARS = re.compile(r"(?:1[4-9]|20)\d\d ?[-/] ?(?:1[4-9]|20)?\d\d")
 # One word with a digit: P273 and 4C85 as much as E-911 and covid-19.
 _NUMBERISH = re.compile(r"(?=\D*\d)[^\s\"]*[^\W\d_][^\s\"]*")
 

@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import connection
-from pytest_django.fixtures import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries
 
 from search.embedded.documents import EmbeddedIndex
 from search.embedded.engine import PostgresEngine

@@ -12,7 +12,7 @@ from search.vocabulary.folding import separated, sort_key
         ("stop & frisk", "stop and frisk"),
         ("break-ins", "break-ins"),
         ("covid-19", "covid 19"),
-        ("officer’s", "officer's"),
+        ("officer\N{RIGHT SINGLE QUOTATION MARK}s", "officer's"),
         ("'quoted' -minus-", "quoted minus"),
         ("J.D. v.2 a@b.gov", "J D v 2 a b gov"),
         ("snake_case", "snake case"),

@@ -13,7 +13,7 @@ from search.vocabulary.reading import Reading, read
         ("COPS-P273", "copsp273"),
         ("cops p273", "copsp273"),
         ("cops-p273-pub.pdf", "copsp273"),
-        ("“COPS–P273”", "copsp273"),
+        ("“COPS\N{EN DASH}P273”", "copsp273"),
         ("NCJ 155063", "155063"),
         ("155063", "155063"),
         ("J 1.14/8:48/983", "j1.14/8:48/983"),
