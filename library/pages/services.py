@@ -9,7 +9,7 @@ from wagtail.models import Page, Site
 
 from library.pages.models import HomePage, StandardPage
 
-type Body = Sequence[Mapping[str, object]]  # {"type": the block's name, "value": its value}
+type Body = Sequence[Mapping[str, object]]  # "type": the block's name, "value": its plain value
 
 
 @transaction.atomic
@@ -18,7 +18,7 @@ def create_home(*, title: str, intro: str, body: Body, hostname: str, port: int)
 
     A home page that exists is returned as its editors left it; only the site's address follows.
     """
-    home = HomePage.objects.first()
+    home: HomePage | None = HomePage.objects.first()
     if home is None:
         home = HomePage(title=title, slug=slugify(title), intro=intro, body=_stream(body))
         Page.get_first_root_node().add_child(instance=home)
@@ -60,5 +60,7 @@ def _stream(body: Body) -> list[tuple[str, object]]:
     """Return a body as the field takes it: plain values made into those of the blocks."""
     block = StandardPage._meta.get_field("body").stream_block  # noqa: SLF001 - Django's public API
     return [
-        (item["type"], block.child_blocks[item["type"]].to_python(item["value"])) for item in body
+        (name, block.child_blocks[name].to_python(item["value"]))
+        for item in body
+        for name in [str(item["type"])]
     ]

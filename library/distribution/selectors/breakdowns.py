@@ -31,7 +31,7 @@ def by_state(*, as_of: date | None = None) -> list[Share]:
 
 def by_agency_type(*, as_of: date | None = None) -> list[Share]:
     """Return copies by the kind of agency that asked, the most first."""
-    copies = _grouped("shipment__order__agency__agency_type", as_of)
+    copies: dict[str, int] = _grouped("shipment__order__agency__agency_type", as_of)
     return _most_first({str(AgencyType(kind).label): number for kind, number in copies.items()})
 
 
@@ -41,7 +41,7 @@ def by_topic(*, as_of: date | None = None) -> list[Share]:
     A topic counts everything below it and each resource once. A resource in three topics stands
     in three rows, so that the rows add up to more than was shipped.
     """
-    copies = _grouped("order_line__resource_id", as_of)
+    copies: dict[int, int] = _grouped("order_line__resource_id", as_of)
     topics = _broadest_topics_of(copies)
     shares: defaultdict[str, int] = defaultdict(int)
     for resource_id, number in copies.items():

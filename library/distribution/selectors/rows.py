@@ -1,8 +1,9 @@
 """The rows behind a figure, for anyone to read: nothing in them says who asked or who sent."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import overload
 
 from library.distribution.enums import Measure
 from library.distribution.models import BaselineEntry
@@ -29,7 +30,7 @@ class MovementRow:
     copies: int
 
 
-class MovementRows:
+class MovementRows(Sequence[MovementRow]):
     """The movements behind a measure, the newest first; counted and sliced, as a paginator does."""
 
     def __init__(self, *, measure: Measure, as_of: date | None) -> None:
@@ -41,7 +42,13 @@ class MovementRows:
     def __len__(self) -> int:
         return self._movements.count()
 
-    def __getitem__(self, wanted: slice) -> list[MovementRow]:
+    @overload
+    def __getitem__(self, wanted: int) -> MovementRow: ...
+    @overload
+    def __getitem__(self, wanted: slice) -> list[MovementRow]: ...
+    def __getitem__(self, wanted: int | slice) -> MovementRow | list[MovementRow]:
+        if isinstance(wanted, int):
+            return self[wanted : wanted + 1][0]
         values = self._movements.values_list(
             "occurred_at",
             "kind",

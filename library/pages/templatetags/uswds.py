@@ -1,7 +1,5 @@
 """Form controls as the U.S. Web Design System names them."""
 
-from typing import cast
-
 from django import forms, template
 from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.safestring import SafeString
@@ -44,4 +42,4 @@ def choice_class(option: BoundWidget) -> str:
 def uswds_choice(option: BoundWidget) -> SafeString:
     """Render the control of one choice among several, without a label."""
     option.data["attrs"]["class"] = f"{choice_class(option)}__input"
-    return cast("SafeString", option.tag())
+    return option.tag()

@@ -4,6 +4,7 @@ import pytest
 from wagtail.models import Page, Site
 
 from library.pages.models import HomePage, StandardPage
+from library.pages.services import Body
 from tests.factories.pages import make_home, make_page
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +46,7 @@ def test_another_home_that_editors_built_is_not_deleted() -> None:
 
 def test_a_page_is_made_once_with_its_body_and_a_revision() -> None:
     home = make_home()
-    body = [
+    body: Body = [
         {"type": "heading", "value": "Partnership"},
         {"type": "facts", "value": {"caption": "Figures", "rows": [{"label": "A", "value": "1"}]}},
     ]
