@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.models import User
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from wagtail.admin import messages
@@ -17,7 +17,7 @@ from library.fulfillment.models import Shipment
 from library.fulfillment.selectors.parcels import lines_of_order, order_by_reference
 from library.fulfillment.selectors.queue import next_order_id
 from library.fulfillment.slips import packing_slip
-from library.fulfillment.views.pages import QUEUE_URL, NeedsPermission
+from library.fulfillment.views.pages import QUEUE_URL, NeedsPermission, recipient_for
 from library.fulfillment.views.workbench import (
     Refused,
     WorkbenchView,
@@ -210,14 +210,14 @@ class AllocateWaitingView(NeedsPermission):
 
 
 class PackingSlipView(NeedsPermission):
-    """The packing slip of a parcel, shown in the browser."""
+    """The packing slip of a parcel, shown in the browser. It names the recipient."""
 
-    permission = "fulfillment.view_shipment"
+    permission = "orders.view_recipient"
 
-    def get(self, request: HttpRequest, reference: str, number: str) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, reference: str, number: str) -> HttpResponse:
         """Draw the slip."""
-        if not Shipment.objects.filter(order__reference=reference, number=number).exists():
-            raise Http404
+        shipment = get_object_or_404(Shipment, order__reference=reference, number=number)
+        recipient_for(request, shipment.order)
         slip = HttpResponse(packing_slip(number=number), content_type="application/pdf")
         slip["Content-Disposition"] = f'inline; filename="packing-slip-{number}.pdf"'
         return slip

@@ -7,6 +7,10 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse_lazy
 from django.views import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.log_actions import log
+
+from library.orders.models import Order, Recipient
+from library.orders.viewsets.order import RECIPIENT_VIEWED
 
 QUEUE_URL = reverse_lazy("fulfillment:queue")
 
@@ -38,3 +42,11 @@ class FulfillmentPage(WagtailAdminTemplateMixin, NeedsPermission):
         path = [*super().get_breadcrumbs_items(), {"url": QUEUE_URL, "label": "Fulfillment"}]
         subtitle = self.get_page_subtitle()
         return [*path, {"url": "", "label": subtitle}] if subtitle else path
+
+
+def recipient_for(request: HttpRequest, order: Order) -> Recipient | None:
+    """Return where an order goes to those who may see it, and write down that they saw it."""
+    if not request.user.has_perm("orders.view_recipient"):
+        return None
+    log(instance=order, action=RECIPIENT_VIEWED, user=request.user)
+    return order.recipient

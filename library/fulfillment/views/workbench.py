@@ -16,7 +16,7 @@ from library.fulfillment.selectors.parcels import (
     shipments_of_order,
 )
 from library.fulfillment.states import ShipmentState
-from library.fulfillment.views.pages import FulfillmentPage
+from library.fulfillment.views.pages import FulfillmentPage, recipient_for
 from library.fulfillment.views.queue import chosen_stage, queue_query
 from library.orders.models import Order
 from library.orders.services.lines import open_copies
@@ -66,6 +66,7 @@ class WorkbenchView(FulfillmentPage):
         return {
             **super().get_context_data(**kwargs),
             "order": self.order,
+            "recipient": recipient_for(self.request, self.order),
             "lines": lines,
             "parcels": [self._parcel(row) for row in shipments_of_order(order_id=self.order.pk)],
             "states": ShipmentState,

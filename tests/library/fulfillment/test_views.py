@@ -5,11 +5,12 @@ from html import unescape
 
 import pytest
 import time_machine
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.models import ModelLogEntry
 
 from library.fulfillment import services
 from library.fulfillment.models import Shipment
@@ -297,6 +298,24 @@ def test_no_page_with_an_address_is_kept_by_a_browser(browser_of_clerk: Client) 
     shipment = make_shipment({make_stock(on_hand=9).resource_id: 1})
     for address in (QUEUE, bench(shipment.order), of_shipment("packing_slip", shipment)):
         assert "no-store" in browser_of_clerk.get(address).headers["Cache-Control"]
+
+
+def test_who_saw_a_recipient_is_written_down(client: Client, clerk: User) -> None:
+    shipment = make_shipment({make_stock(on_hand=9).resource_id: 1})
+    client.force_login(clerk)
+    assert "Zoë Łukasiewicz" in see(client, bench(shipment.order))
+    client.get(of_shipment("packing_slip", shipment))
+    seen = ModelLogEntry.objects.filter(action="orders.recipient_viewed", user=clerk)
+    assert [entry.object_id for entry in seen] == [str(shipment.order_id)] * 2
+
+
+def test_who_may_not_see_recipients_sees_none(client: Client, clerk: User) -> None:
+    shipment = make_shipment({make_stock(on_hand=9).resource_id: 1})
+    clerk.groups.get().permissions.remove(Permission.objects.get(codename="view_recipient"))
+    client.force_login(clerk)
+    assert "Zoë" not in see(client, bench(shipment.order))
+    assert client.get(of_shipment("packing_slip", shipment)).status_code == 302
+    assert not ModelLogEntry.objects.filter(action="orders.recipient_viewed").exists()
 
 
 def test_an_action_by_address_only_leads_to_the_workbench(browser_of_clerk: Client) -> None:
