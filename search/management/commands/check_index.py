@@ -7,7 +7,7 @@ from dataclasses import asdict
 from django.core.management.base import BaseCommand, CommandError
 
 from search.engine import EngineUnavailable, SearchEngine
-from search.engines import engines
+from search.finder import engines
 from search.indexing import Drift, check, repair
 
 
@@ -21,8 +21,8 @@ class Command(BaseCommand):
     def handle(self, *_: object, as_json: bool, **options: object) -> None:
         try:
             drifts = {
-                name: self._check(engine, mend=bool(options["repair"]))
-                for name, engine in engines().items()
+                engine.name: self._check(engine, mend=bool(options["repair"]))
+                for engine in engines()
             }
         except EngineUnavailable as problem:
             raise CommandError(str(problem)) from problem

@@ -7,7 +7,7 @@ from threading import Event
 from django.core.management.base import BaseCommand, CommandError
 
 from search.engine import EngineUnavailable
-from search.engines import engines
+from search.finder import engines
 from search.following import follow_all
 from search.indexing import drain
 
@@ -25,13 +25,13 @@ class Command(BaseCommand):
         stop = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        self.stdout.write(f"Feeding {' and '.join(engines())}.")
+        self.stdout.write(f"Feeding {' and '.join(engine.name for engine in engines())}.")
         self.stdout.flush()
-        follow_all(engines().values(), stop)
+        follow_all(engines(), stop)
 
     def _drain_once(self) -> None:
         problems = []
-        for engine in engines().values():
+        for engine in engines():
             try:
                 self.stdout.write(f"{engine.name}: {drain(engine)} documents")
             except EngineUnavailable as problem:

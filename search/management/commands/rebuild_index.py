@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
 from search.engine import EngineUnavailable, SearchEngine
-from search.engines import engines
+from search.finder import engines
 from search.indexing import rebuild
 
 
@@ -20,7 +20,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_: object, engine: str | None, **__: object) -> None:
-        known = engines()
+        known = {each.name: each for each in engines()}
         if engine and engine not in known:
             raise CommandError("Elasticsearch is not in use: ELASTICSEARCH_URL is empty.")
         for name in [engine] if engine else known:
