@@ -1,8 +1,12 @@
 """Somebody who walks through the library: every page is checked for accessibility and CSP."""
 
 import json
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
 
 from playwright.sync_api import ConsoleMessage, Page
 
@@ -63,3 +67,19 @@ class Walker:
     def _note(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
             self.problems.append(message.text)
+
+
+def read_json(address: str) -> dict[str, Any]:
+    """Return what an address of the API answers."""
+    with urlopen(address, timeout=30) as answer:
+        return dict(json.load(answer))
+
+
+def until[Value](look: Callable[[], Value | None], *, seconds: float = 10) -> Value:
+    """Return what `look` finds as soon as it finds something."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if found := look():
+            return found
+        time.sleep(0.1)
+    raise AssertionError(f"Nothing was found within {seconds} s.")

@@ -1,9 +1,12 @@
 """Loading the whole demo library, in the order in which its parts rest on each other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from procrastinate.contrib.django import app
+from procrastinate.testing import InMemoryConnector
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from config.demo.baseline import load_baseline
@@ -11,7 +14,7 @@ from config.demo.editorial import load_pages
 from config.demo.orders import load_orders
 from config.demo.people import SignIn, load_people
 from config.demo.resources import load_resources
-from config.demo.stock import load_stock
+from config.demo.stock import load_events, load_stock
 from config.demo.vocabulary import load_vocabulary
 from library.catalog.models import Resource
 
@@ -48,9 +51,18 @@ def load_demo(*, report: Report) -> list[SignIn]:
     report(f"stock of {resources} resources")
     load_stock(clerk=clerk)
     report("agencies and orders")
-    orders = sum(1 for _ in load_orders(clerk=clerk))
+    with _without_jobs():  # nobody is written to about orders that were never placed
+        orders = sum(1 for _ in load_orders(clerk=clerk))
+    load_events(clerk=clerk)
     report(f"pages and counters, after {orders} orders")
     load_pages()
     load_baseline()
     call_command("rebuild_references_index", verbosity=0)
     return sign_ins
+
+
+@contextmanager
+def _without_jobs() -> Iterator[None]:
+    """Forget every job that is deferred meanwhile."""
+    with app.replace_connector(InMemoryConnector()):
+        yield

@@ -33,6 +33,30 @@ def load_stock(*, clerk: AbstractBaseUser) -> None:
             )
 
 
+def load_events(*, clerk: AbstractBaseUser) -> None:
+    """Hand out cards at two conferences, and take back a parcel that came undelivered."""
+    now = timezone.now()
+    keys = dict(Resource.objects.values_list("product_number", "pk"))
+    for days, event in ((200, "EVENT-SPRING-FORUM"), (45, "EVENT-CHIEFS-MEETING")):
+        for number in ("COPS-F401", "COPS-B429", "COPS-B423"):
+            ledger.hand_out(
+                resource_id=keys[number],
+                quantity=150,
+                document=event,
+                actor=clerk,
+                occurred_at=now - timedelta(days=days),
+                reason="Handed out at the stand",
+            )
+    ledger.take_back(
+        resource_id=keys["COPS-B429"],
+        quantity=20,
+        document="RETURN-0001",
+        actor=clerk,
+        occurred_at=now - timedelta(days=30),
+        reason="Parcel returned as undeliverable",
+    )
+
+
 def _open(resource_id: int, row: dict[str, str]) -> None:
     ledger.open_item(resource_id=resource_id, bin_location=row["bin"])
     if row["expected"]:
