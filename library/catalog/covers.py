@@ -16,13 +16,8 @@ _FRESH_FOR = timedelta(hours=1)
 @require_safe
 def cover(request: HttpRequest, product_number: str) -> HttpResponseBase:
     """Answer with a PNG; 404 for what is unknown or not public, 304 for what the reader has."""
-    resource = (
-        Resource.objects.filter(live=True, product_number=product_number)
-        .select_related("cover")
-        .only("title", "kind", "format", "product_number", "cover")
-        .first()
-    )
-    if resource is None or "\0" in product_number:
+    resource = _public_resource(product_number)
+    if resource is None:
         raise Http404("No resource has this number.")
     picture = cover_picture(resource.cover) if resource.cover else None
     text = _cover_text(resource)
@@ -34,6 +29,12 @@ def cover(request: HttpRequest, product_number: str) -> HttpResponseBase:
         response["ETag"] = etag
     patch_cache_control(response, public=True, max_age=int(_FRESH_FOR.total_seconds()))
     return response
+
+
+def _public_resource(product_number: str) -> Resource | None:
+    if "\0" in product_number:  # the database would refuse it
+        return None
+    return Resource.objects.public().filter(product_number=product_number).first()
 
 
 def _cover_text(resource: Resource) -> CoverText:

@@ -1,6 +1,5 @@
 """What the editors' forms ask beyond their fields."""
 
-from collections.abc import Callable, Hashable
 from typing import Any
 
 from django import forms
@@ -51,14 +50,24 @@ class ResourceForm(WagtailAdminModelForm):
         topics, primary = cleaned.get("topics"), cleaned.get("primary_topic")
         if topics is not None and primary is not None and primary not in topics:
             cleaned["topics"] = Topic.objects.filter(pk__in=[primary.pk, *(t.pk for t in topics)])
-        _refuse_twice(self.formsets, "identifiers", "value", _identifier_key)
-        _refuse_twice(self.formsets, "relations", "target", _relation_key)
+        self._refuse_identifier_twice()
         self._refuse_own_relation()
         if not self.is_deferred_validation:
             for field, demand in unmet_demands(values=cleaned).items():
                 if field in self.fields and field not in self.errors:
                     self.add_error(field, demand)
         return cleaned
+
+    def _refuse_identifier_twice(self) -> None:
+        seen: set[tuple[str, str]] = set()
+        for row in _rows(self.formsets, "identifiers"):
+            scheme, value = row.cleaned_data.get("scheme"), row.cleaned_data.get("value")
+            if not scheme or not value:
+                continue
+            key = (scheme, normalize(scheme, value))
+            if key in seen:
+                row.add_error("value", "This is here twice.")
+            seen.add(key)
 
     def _refuse_own_relation(self) -> None:
         for row in _rows(self.formsets, "relations"):
@@ -83,16 +92,6 @@ class TopicForm(WagtailAdminModelForm):
         return parent
 
 
-def _identifier_key(row: dict[str, Any]) -> Hashable:
-    scheme, value = row.get("scheme"), row.get("value")
-    return (scheme, normalize(scheme, value)) if scheme and value else None
-
-
-def _relation_key(row: dict[str, Any]) -> Hashable:
-    relation, target = row.get("relation"), row.get("target")
-    return (relation, target.pk) if relation and target else None
-
-
 def _rows(formsets: dict[str, Any], name: str) -> list[forms.Form]:
     """Return the rows of a formset that will be kept, validated."""
     formset = formsets.get(name)
@@ -100,14 +99,3 @@ def _rows(formsets: dict[str, Any], name: str) -> list[forms.Form]:
         return []
     formset.is_valid()
     return [row for row in formset.forms if row.cleaned_data and row not in formset.deleted_forms]
-
-
-def _refuse_twice(
-    formsets: dict[str, Any], name: str, field: str, key_of: Callable[[dict[str, Any]], Hashable]
-) -> None:
-    seen: set[Hashable] = set()
-    for row in _rows(formsets, name):
-        key = key_of(row.cleaned_data)
-        if key is not None and key in seen:
-            row.add_error(field, "This is here twice.")
-        seen.add(key)

@@ -1,7 +1,7 @@
 """What must hold before a resource goes to the public, and before one is deleted."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db import router
 from django.db.models import ProtectedError
@@ -77,6 +77,4 @@ def check_deletable(*, resources: Iterable[Resource]) -> None:
 
 
 def _is_empty(value: object) -> bool:
-    if isinstance(value, str):
-        return not value.strip()
-    return value is None or (isinstance(value, Collection) and not value)
+    return not (value.strip() if isinstance(value, str) else value)

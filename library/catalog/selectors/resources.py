@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet
 from django.db.models.functions import JSONObject
+from wagtail.models import Revision, WorkflowState
 
 from library.catalog.enums import Scheme
 from library.catalog.identifiers import normalize
@@ -27,8 +28,17 @@ _LONGEST_PATH = 500
 
 
 def resources_for_list() -> QuerySet[Resource]:
-    """Return all resources with what a list of the admin shows of each."""
-    return Resource.objects.select_related("primary_topic", "series", "latest_revision")
+    """Return all resources with what a list of the admin shows of each, its status included."""
+    scheduled = Revision.objects.filter(approved_go_live_at__isnull=False)
+    reviews = WorkflowState.objects.active().select_related("current_task_state__task")
+    resources: QuerySet[Resource] = Resource.objects.select_related(
+        "primary_topic", "series", "latest_revision"
+    )
+    return resources.prefetch_related(
+        Prefetch("revisions", queryset=scheduled, to_attr="_scheduled"),
+        # Wagtail's own name: its mixin looks here before it asks for each row.
+        Prefetch("workflow_states", queryset=reviews, to_attr="_current_workflow_states"),
+    )
 
 
 def public_resource(*, number: str) -> Resource | None:
@@ -139,7 +149,8 @@ def _lay_in(resource: Resource) -> None:
 def _file(row: dict[str, Any]) -> ResourceFile:
     document = {name: row.pop(f"document__{name}") for name in ("title", "file", "file_size")}
     key = row.pop("document_id")
-    stored = LibraryDocument(pk=key, **document) if key else None
+    # Without a collection of its own the model would look up the root one.
+    stored = LibraryDocument(pk=key, collection_id=None, **document) if key else None
     return ResourceFile(**row, document=stored)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, When
 from django.shortcuts import get_object_or_404
 
 from library.catalog.models import Resource, Topic
@@ -34,6 +34,8 @@ LEFT JOIN (
 ) counted ON counted.ancestor_id = topic.id
 ORDER BY topic.name
 """
+
+_NEWEST_FIRST = ("published_year", "published_month", "published_day")
 
 
 @dataclass(slots=True)
@@ -144,5 +146,5 @@ def _filed_under(topics: list[int]) -> QuerySet[Resource]:
     return (
         Resource.objects.public()
         .filter(Q(pk__in=filed) | Q(primary_topic__in=topics))
-        .order_by("-published_year", "-published_month", "-published_day", "title", "pk")
+        .order_by(*(F(part).desc(nulls_last=True) for part in _NEWEST_FIRST), "title", "pk")
     )

@@ -11,17 +11,29 @@ SAME = [
     (Scheme.PRODUCT_NUMBER, "copsp273", ["COPS-P273", "cops p273", "copsp273", "P273", "p 273"]),
     (Scheme.PRODUCT_NUMBER, "copsp273", ["cops-p273-pub.pdf", "COPS\u2013P273", "COPS\u2011P273"]),
     (Scheme.PRODUCT_NUMBER, "copsp273", ["https://x.gov/RIC/Publications/cops-p273-pub.pdf?a=1"]),
-    (Scheme.PRODUCT_NUMBER, "copsp273", ["\uff23\uff2f\uff30\uff33-P273", "COPS-P273.PDF", "P-273"]),
+    (
+        Scheme.PRODUCT_NUMBER,
+        "copsp273",
+        ["\uff23\uff2f\uff30\uff33-P273", "COPS-P273.PDF", "P-273"],
+    ),
     (Scheme.PRODUCT_NUMBER, "copscd139", ["COPS-CD139", "CD139", "cops_cd139"]),
     (Scheme.NCJ, "155063", ["NCJ 155063", "ncj-155063", "155063", "NCJ 0155063"]),
     (Scheme.SUDOC, "j1.14/8:48/983", ["J 1.14/8: 48/983", "J1.14/8:48/983", "j 1.14 / 8 :48/983"]),
     (Scheme.SUDOC, "y4j89/1shrg110-23", ["Y 4.J 89/1:S.HRG.110-23", "Y4.J89/1: S. hrg. 110-23"]),
-    (Scheme.ISBN, "9780306406157", ["0-306-40615-2", "978-0-306-40615-7", "ISBN 0306406152 (pbk.)"]),
+    (
+        Scheme.ISBN,
+        "9780306406157",
+        ["0-306-40615-2", "978-0-306-40615-7", "ISBN 0306406152 (pbk.)"],
+    ),
     (Scheme.ISBN, "9780804429573", ["080442957X", "0-8044-2957-x", "ISBN-13: 978-0-8044-2957-3"]),
     (Scheme.ISSN, "2434561x", ["2434-561X", "ISSN 2434-561x"]),
     (Scheme.OCLC, "12345", ["(OCoLC)ocm00012345", "ocn00012345", "on12345", "OCLC 12345"]),
     (Scheme.GPO_STOCK, "027001000999", ["S/N 027-001-00099-9", "027 001 00099 9"]),
-    (Scheme.DOI, "10.1000/ab.c", ["10.1000/AB.c", "doi:10.1000/ab.C", "https://doi.org/10.1000/ab.c"]),
+    (
+        Scheme.DOI,
+        "10.1000/ab.c",
+        ["10.1000/AB.c", "doi:10.1000/ab.C", "https://doi.org/10.1000/ab.c"],
+    ),
     (Scheme.DOI, "10.1000/ab.c", ["http://dx.doi.org/10.1000/ab.c"]),
     (Scheme.CONTROL_NUMBER, "on1234", ["on1234", " ON 1234 "]),
 ]
@@ -116,7 +128,9 @@ def test_a_key_is_its_own_key_and_holds_nothing_odd(scheme: Scheme, text: str) -
 @given(
     st.text(string.ascii_uppercase, min_size=1, max_size=3),
     st.integers(min_value=1, max_value=99999),
-    st.sampled_from(["COPS-{}{}", "cops {}{}", "{}{}", "COPS{} {}", "/a/cops-{}{}-pub.pdf", "{}-{}"]),
+    st.sampled_from(
+        ["COPS-{}{}", "cops {}{}", "{}{}", "COPS{} {}", "/a/cops-{}{}-pub.pdf", "{}-{}"]
+    ),
 )
 def test_spelling_never_matters_to_a_product_number(letters: str, digits: int, how: str) -> None:
     expected = normalize(Scheme.PRODUCT_NUMBER, f"COPS-{letters}{digits}")

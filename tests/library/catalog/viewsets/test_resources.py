@@ -3,8 +3,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
@@ -19,6 +21,8 @@ from tests.factories.catalog import (
 )
 
 pytestmark = pytest.mark.django_db
+# Wagtail 8.0 opens its mail connection in the way that Django 6.1 deprecates.
+wagtail_mails = pytest.mark.filterwarnings("ignore:get_connection")
 CHILDREN = ("subjects", "contributions", "identifiers", "files", "relations", "legacy_addresses")
 
 
@@ -31,7 +35,7 @@ def form(action: str = "", **values: object) -> dict[str, object]:
     empty = {"title": "A draft", "lifecycle": "current"}
     rows = {name: inline_formset(values.pop(name, [])) for name in CHILDREN}
     actions = {action: "yes"} if action else {}
-    return nested_form_data({**empty, **rows, **values}) | actions
+    return nested_form_data(rows) | empty | values | actions
 
 
 def complete(action: str = "", **values: object) -> dict[str, object]:
@@ -122,7 +126,10 @@ def test_what_is_no_product_number_is_refused(editor: Client, number: str) -> No
         ([{"scheme": "isbn", "value": "0-306-40615-3"}], "not a valid ISBN"),
         ([{"scheme": "ncj", "value": "NCJ 155063"}], "This is the number of"),
         (
-            [{"scheme": "isbn", "value": "0306406152"}, {"scheme": "isbn", "value": "9780306406157"}],
+            [
+                {"scheme": "isbn", "value": "0306406152"},
+                {"scheme": "isbn", "value": "9780306406157"},
+            ],
             "This is here twice.",
         ),
     ],
@@ -140,7 +147,7 @@ def test_relations_to_itself_and_twice_are_refused(editor: Client) -> None:
     rows = [{"relation": Relation.COMPANION, "target": pk} for pk in (own.pk, other.pk, other.pk)]
     page = editor.post(url("edit", own.pk), form(relations=rows)).content.decode()
     assert "cannot be related to itself" in page
-    assert "This is here twice." in page
+    assert "Please correct the duplicate" in page
 
 
 def test_a_day_that_no_calendar_has_is_refused(editor: Client) -> None:
@@ -171,10 +178,13 @@ def test_the_preview_is_the_public_page_with_what_is_unsaved(editor: Client) -> 
 def test_the_preview_of_a_public_resource_shows_its_draft(editor: Client) -> None:
     resource = ResourceFactory.create(title="As It Was", subtitle="Public")
     editor.post(url("preview_on_edit", resource.pk), form(title="As It Will Be"))
-    assert "<h1>As It Will Be</h1>" in editor.get(url("preview_on_edit", resource.pk)).content.decode()
+    assert (
+        "<h1>As It Will Be</h1>" in editor.get(url("preview_on_edit", resource.pk)).content.decode()
+    )
     assert "As It Was" in editor.get(resource.get_absolute_url()).content.decode()
 
 
+@wagtail_mails
 def test_editors_submit_and_moderators_approve(editor: Client, moderator: Client) -> None:
     resource = created(editor, complete("action-submit"))
     assert not resource.live
@@ -188,6 +198,7 @@ def test_editors_submit_and_moderators_approve(editor: Client, moderator: Client
     assert resource.live
 
 
+@wagtail_mails
 def test_what_became_incomplete_is_not_approved(editor: Client, moderator: Client) -> None:
     resource = created(editor, complete("action-submit"))
     emptied = complete(abstract="")
@@ -199,7 +210,9 @@ def test_what_became_incomplete_is_not_approved(editor: Client, moderator: Clien
     assert not resource.live
 
 
-def test_a_scheduled_resource_appears_and_expires_by_itself(moderator: Client, client: Client) -> None:
+def test_a_scheduled_resource_appears_and_expires_by_itself(
+    moderator: Client, client: Client
+) -> None:
     now = datetime(2026, 3, 2, 15, tzinfo=UTC)
     with time_machine.travel(now, tick=False) as clock:
         go_live, expire = now + timedelta(hours=2), now + timedelta(days=2)
@@ -274,10 +287,15 @@ def test_the_list_shows_filters_searches_and_exports(editor: Client) -> None:
     assert editor.get(url("list") + "?export=xlsx").status_code == 200
 
 
-def test_the_list_asks_no_more_for_more_rows(editor: Client, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
-    ResourceFactory.create_batch(12)
-    with django_assert_max_num_queries(40):
+def test_the_list_asks_no_more_for_more_rows(editor: Client) -> None:
+    counts = []
+    for more in (2, 10):
+        ResourceFactory.create_batch(more)
         editor.get(url("list"))
+        with CaptureQueriesContext(connection) as asked:
+            editor.get(url("list"))
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
 
 
 @pytest.mark.parametrize("name", ["inspect", "usage", "history", "copy", "edit"])
