@@ -4,6 +4,8 @@ import pytest
 
 from library.orders.agencies import normalized_agency_name
 
+CURLY = "\N{RIGHT SINGLE QUOTATION MARK}"
+
 
 @pytest.mark.parametrize(
     "name",
@@ -22,9 +24,15 @@ def test_spellings_of_one_name(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "normalized"),
     [
-        ("Fairfax County Sheriff’s Office", "fairfax county sheriffs office"),
+        (
+            f"Fairfax County Sheriff{CURLY}s Office",
+            "fairfax county sheriffs office",
+        ),
         ("Fairfax Cnty. Sheriff's Office", "fairfax county sheriffs office"),
-        ("St. Mary’s County S.O.", "saint marys county sheriffs office"),
+        (
+            f"St. Mary{CURLY}s County S.O.",
+            "saint marys county sheriffs office",
+        ),
         ("Doña Ana County", "dona ana county"),
         ("Parks & Recreation", "parks and recreation"),
         ("Parks&Recreation", "parks and recreation"),

@@ -16,7 +16,8 @@ from tests.factories.orders import EMAIL, PERSONAL, make_orderable, make_placed_
 
 def work() -> None:
     """Run what is queued, as the worker does."""
-    with app.replace_connector(app.connector.get_worker_connector()) as worker:
+    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
+    with app.replace_connector(connector) as worker:
         worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
 
 
@@ -38,7 +39,7 @@ def test_a_placed_order_is_confirmed_once(caplog: pytest.LogCaptureFixture) -> N
     assert order.reference in message.subject
     assert f"/orders/{order.follow_token}/" in message.body
     assert "1,200 x Problem-Oriented <Policing>" in message.body
-    html = str(message.alternatives[0].content)
+    html = str(message.alternatives[0][0])
     assert "Problem-Oriented &lt;Policing&gt;" in html
     assert ProcrastinateJob.objects.get(task_name="orders.send_placed_mail").status == "succeeded"
     assert not [value for value in PERSONAL if value in caplog.text]

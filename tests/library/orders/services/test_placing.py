@@ -131,7 +131,7 @@ class TestPlaceOrder:
         make_placed_order()
         with connection.cursor() as cursor:
             for table in ("orders_order", "orders_orderevent", "orders_agency", "orders_orderline"):
-                cursor.execute(f"SELECT t::text FROM {table} t")
+                cursor.execute(f"SELECT t::text FROM {table} t")  # noqa: S608 - our own names
                 text = str(cursor.fetchall())
                 assert not [value for value in PERSONAL if value in text], table
             cursor.execute("SELECT t::text FROM procrastinate_jobs t")

@@ -1,0 +1,127 @@
+"""The way to an order in a real browser: accessible on every page, and whole without a script."""
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
+
+from library.catalog.models import Resource
+from library.orders.models import Order, QuantityLimit
+from tests.factories.orders import ANSWERS, fill_basket, make_orderable, make_placed_order
+from tests.journeys.stack import Stack
+from tests.journeys.walk import Walker
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+
+LABELS = {
+    "name": "Full name",
+    "organization": "Organization",
+    "email": "Email",
+    "street1": "Street address",
+    "city": "City",
+    "postal_code": "ZIP Code",
+}
+
+
+@pytest.fixture(params=[1280, 320])
+def walker(
+    request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer
+) -> Iterator[Walker]:
+    context = browser.new_context(viewport={"width": request.param, "height": 900})
+    context.set_default_timeout(15_000)
+    library = cast("Stack", SimpleNamespace(url=live_server.url))
+    yield Walker(context.new_page(), library)
+    context.close()
+
+
+def look(walker: Walker) -> Page:
+    """Check the open page, and that nothing of it is cut off."""
+    page = walker.look()
+    too_wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    assert not too_wide, page.url
+    return page
+
+
+def bring_basket(page: Page, url: str, *resources: Resource) -> None:
+    """Give the browser a basket that was filled elsewhere."""
+    client = Client()
+    for resource in resources:
+        fill_basket(client, resource, 3)
+    session = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": url}])
+
+
+def fill(page: Page) -> None:
+    for field, label in LABELS.items():
+        page.get_by_label(label, exact=True).fill(ANSWERS[field])
+    page.get_by_label("Type of organization").select_option(ANSWERS["agency_type"])
+    page.get_by_label("State, territory").select_option(ANSWERS["state"])
+
+
+def press(walker: Walker, name: str) -> str:
+    """Press a button, check the page that follows and return its text."""
+    walker.page.get_by_role("button", name=name).click()
+    return look(walker).inner_text("main")
+
+
+def test_every_page_is_accessible(walker: Walker) -> None:
+    walker.visit("/basket/")
+    look(walker)
+    here, late = make_orderable(), make_orderable(on_hand=0)
+    bring_basket(walker.page, walker.library.url, here, late)
+    walker.visit("/basket/")
+    press(walker, "Continue to delivery")
+    fill(walker.page)
+    press(walker, "Continue")
+    assert "Your order is placed" in press(walker, "Place the order")
+    walker.page.get_by_role("link", name="Follow order").click()
+    assert Order.objects.get().reference in look(walker).inner_text("h1")
+
+
+def test_every_refusal_is_accessible(walker: Walker) -> None:
+    resource = make_orderable(title="Working with Tribal Courts: a guide for departments")
+    QuantityLimit.objects.create(copies_per_order=50)
+    bring_basket(walker.page, walker.library.url, resource)
+    page = walker.visit("/basket/")
+    page.get_by_label(f"Copies of {resource.title}").fill("51")
+    assert "up to 50 copies" in press(walker, "Continue to delivery")
+    assert page.title().startswith("Error: ")
+    page.get_by_label(f"Copies of {resource.title}").fill("5")
+    press(walker, "Continue to delivery")
+    assert "Enter the city." in press(walker, "Continue")
+    assert page.title().startswith("Error: ")
+    fill(page)
+    page.get_by_label("ZIP Code", exact=True).fill("99801")
+    assert "ZIP Code 99801 is not in Virginia." in press(walker, "Continue")
+    page.locator("label", has_text="The address is right").click()
+    press(walker, "Continue")
+    QuantityLimit.objects.update(copies_per_order=4)
+    assert "you ask for 5" in press(walker, "Place the order")
+
+
+def test_a_declined_order_is_accessible(walker: Walker) -> None:
+    order = make_placed_order()
+    Order.objects.update(state="declined")
+    walker.visit(f"/orders/{order.follow_token}/")
+    look(walker)
+
+
+def test_without_a_script(browser: Browser, live_server: LiveServer) -> None:
+    resource = make_orderable()
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    bring_basket(page, live_server.url, resource)
+    page.goto(f"{live_server.url}/basket/")
+    page.get_by_role("button", name="Continue to delivery").click()
+    fill(page)
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Place the order").click()
+    assert "Your order is placed" in page.inner_text("main")
+    page.reload()
+    page.go_back()
+    context.close()
+    assert Order.objects.get().lines.get().requested == 3
