@@ -1,8 +1,9 @@
 """What facet values are called: closed vocabularies from the code, the others in one statement."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import CharField, QuerySet, Value
+from django.db.models import CharField, Value
 
 from library.catalog.enums import Format, Kind
 from library.catalog.models import Audience, Language, Topic
@@ -56,7 +57,7 @@ def load_labels() -> Labels:
     return Labels(names, broader)
 
 
-def _editable() -> QuerySet[Topic, tuple[str, str, str, str | None]]:
+def _editable() -> Iterable[tuple[str, str, str, str | None]]:
     topics = Topic.objects.order_by().values_list(
         _facet(FacetName.TOPIC), "slug", "name", "parent__slug"
     )
@@ -66,7 +67,8 @@ def _editable() -> QuerySet[Topic, tuple[str, str, str, str | None]]:
     languages = Language.objects.order_by().values_list(
         _facet(FacetName.LANGUAGE), "code", "name", Value("")
     )
-    return topics.union(audiences, languages, all=True)
+    rows: Iterable[tuple[str, str, str, str | None]] = topics.union(audiences, languages, all=True)
+    return rows
 
 
 def _facet(name: FacetName) -> Value:
