@@ -51,18 +51,18 @@ def timed(act: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def bulk_bodies() -> list[list[object]]:
+def bulk_bodies() -> list[list[dict[str, object]]]:
     """Return requests of ready documents, 1,000 each."""
     bodies = []
     for batch in batched(outbox.known_versions(), 1_000, strict=False):
-        lines: list[object] = []
+        lines: list[dict[str, object]] = []
         for pk, record in records_for(batch).items():
             lines += [{"index": {"_id": str(pk)}}, to_document(record)]
         bodies.append(lines)
     return bodies
 
 
-def write_bare(client: Elasticsearch, bodies: Iterable[list[object]]) -> None:
+def write_bare(client: Elasticsearch, bodies: Iterable[list[dict[str, object]]]) -> None:
     """Fill an index by `_bulk` alone, one request after the other."""
     name = indices.create(client, ALIAS)
     for body in bodies:

@@ -33,7 +33,7 @@ def noted(act: Callable[[], object]) -> list[int]:
     return sorted(OutboxEntry.objects.values_list("resource_id", flat=True))
 
 
-def run(statement: str, *parameters: object) -> None:
+def run(statement: str, *parameters: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
 

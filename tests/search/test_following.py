@@ -116,7 +116,8 @@ class TestCommands:
 
 
 def _some(chance: random.Random) -> Resource | None:
-    return chance.choice([*Resource.objects.all(), None])
+    rows: list[Resource | None] = [*Resource.objects.all(), None]
+    return chance.choice(rows)
 
 
 def save(chance: random.Random) -> None:
