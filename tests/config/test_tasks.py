@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from wagtail.models import Page
 
 from config.tasks import publish_scheduled, retry_stalled_jobs
@@ -42,6 +43,7 @@ def test_a_job_of_a_dead_worker_goes_back_to_the_queue() -> None:
         )
 
     async def by_the_clock() -> None:
+        assert isinstance(app.connector, DjangoConnector)
         with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
             async with worker_app.open_async():
                 await worker_app.job_manager.prune_stalled_workers(3600 * 24)

@@ -1,5 +1,7 @@
 """What every environment shares."""
 
+from pathlib import Path
+
 from config.env import ENV, ROOT
 from config.launch.postgres import database_config
 
@@ -93,7 +95,7 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = ROOT / "staticfiles"  # of the code, not of its data: an image carries it
+STATIC_ROOT: Path | None = ROOT / "staticfiles"  # of the code, not of its data: an image carries it
 STATICFILES_DIRS = [
     ROOT / "site" / "static",
     ("uswds", ROOT / "node_modules" / "@uswds" / "uswds" / "dist"),
