@@ -15,7 +15,7 @@ class Identifier:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One resource found. Highlights are safe HTML: escaped text in which only `<mark>` is markup."""
+    """One resource found. Highlights are safe HTML: escaped, only `<mark>` is markup."""
 
     product_number: str
     title: str
