@@ -197,3 +197,8 @@ def test_statements_do_not_grow_with_the_rows(
         client.get("/distribution/rows/distributed/")
     with django_assert_num_queries(3):
         client.get("/api/v1/distribution")
+
+
+def test_report_leads_machines_to_the_same_day(client: Client) -> None:
+    page = tree(client, "/distribution/?as_of=2026-01-01")
+    assert page.select("a[href='/api/v1/distribution?as_of=2026-01-01']")
