@@ -53,6 +53,7 @@ def timed(act: Callable[[], object]) -> float:
 
 def bulk_bodies() -> list[list[dict[str, object]]]:
     """Return requests of ready documents, 1,000 each."""
+    outbox.fold()
     bodies = []
     for batch in batched(outbox.known_versions(), 1_000, strict=False):
         lines: list[dict[str, object]] = []

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from elasticsearch import Elasticsearch
 
+from search.elastic import client as connecting
 from search.elastic import indices
 from search.elastic.engine import ElasticEngine
 from search.engine import Change, EngineUnavailable, RecordsRefused
@@ -32,8 +33,14 @@ def alias(client: Elasticsearch) -> Iterator[str]:
 
 
 @pytest.fixture
-def engine(elasticsearch_url: str, alias: str) -> ElasticEngine:
-    return ElasticEngine(elasticsearch_url, alias)
+def engine(
+    elasticsearch_url: str, alias: str, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[ElasticEngine]:
+    """Yield an engine with patience: a node that has just started is slow to its first reader."""
+    monkeypatch.setattr(connecting, "SEARCH_SECONDS", 10.0)
+    connecting.search_client.cache_clear()
+    yield ElasticEngine(elasticsearch_url, alias)
+    connecting.search_client.cache_clear()
 
 
 class TestContract(EngineContract):
