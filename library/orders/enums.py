@@ -7,7 +7,7 @@ class AgencyType(TextChoices):
     """What sort of organization asks."""
 
     MUNICIPAL = "municipal", "Municipal police"
-    SHERIFF = "sheriff", "Sheriff’s office"
+    SHERIFF = "sheriff", "Sheriff\N{RIGHT SINGLE QUOTATION MARK}s office"
     STATE = "state", "State agency"
     TRIBAL = "tribal", "Tribal agency"
     CAMPUS = "campus", "Campus or school police"

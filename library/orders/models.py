@@ -150,7 +150,7 @@ class OrderLine(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.requested} × resource {self.resource_id}"
+        return f"{self.requested} \N{MULTIPLICATION SIGN} resource {self.resource_id}"
 
 
 class OrderEvent(models.Model):
