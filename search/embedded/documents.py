@@ -30,7 +30,8 @@ class Document(models.Model):
 
     A row that is not live is a tombstone: it keeps the version of a removal, so that a change
     which arrives late cannot bring the resource back. Migration 0003 sets how columns are stored:
-    `vector` in the row, because ranking reads it, and `record`, read for hits only, outside.
+    `vector` and the facets in the row, because every match reads them, and `record`, read for hits
+    only, outside.
     """
 
     index = models.ForeignKey(

@@ -171,10 +171,10 @@ def _own_counts(query: SearchQuery) -> list[str]:
         if name in SCALARS and name not in narrowed:
             continue
         others = " AND ".join(f"in_{other}" for other in narrowed if other != name) or "true"
-        source = f"unnest({ARRAYS[name]})" if name in ARRAYS else f"(SELECT {SCALARS[name]}::text)"
+        value = f"unnest({ARRAYS[name]})" if name in ARRAYS else f"{SCALARS[name]}::text"
         counts.append(
-            f"SELECT '{name}', value, count(*), NULL FROM matched, LATERAL {source} AS v (value) "
-            f"WHERE {others} GROUP BY value"
+            f"SELECT '{name}', value, count(*), NULL "
+            f"FROM (SELECT {value} AS value FROM matched WHERE {others}) AS v GROUP BY value"
         )
     return counts
 

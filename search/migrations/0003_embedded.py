@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 
 # English stems without accents. `record` is read for a page of hits only and stays outside the
-# row; `vector` is read for every match and stays inside.
+# row; `vector` and what facets count are read for every match and stay inside.
 CONFIGURE = """
     CREATE TEXT SEARCH CONFIGURATION search_english (COPY = english);
     ALTER TEXT SEARCH CONFIGURATION search_english
@@ -19,6 +19,9 @@ STORE = """
     ALTER TABLE search_embedded_document SET (toast_tuple_target = 512);
     ALTER TABLE search_embedded_document ALTER record SET STORAGE EXTERNAL;
     ALTER TABLE search_embedded_document ALTER vector SET STORAGE MAIN;
+    ALTER TABLE search_embedded_document ALTER topics SET STORAGE MAIN;
+    ALTER TABLE search_embedded_document ALTER audiences SET STORAGE MAIN;
+    ALTER TABLE search_embedded_document ALTER languages SET STORAGE MAIN;
     INSERT INTO search_embedded_index (is_live, opened_at) VALUES (true, now());
 """
 
