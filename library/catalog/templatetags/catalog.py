@@ -44,7 +44,6 @@ _TYPES = {
     Kind.MAP: "Map",
     Kind.SOFTWARE: "SoftwareApplication",
 }
-_READ = "catalog pages"
 # In a script, these could end it or open another.
 _UNSAFE_IN_SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
@@ -63,10 +62,12 @@ def resource_page(context: Context, resource: Resource) -> selectors.ResourcePag
 
     Read once a rendering, though several blocks ask.
     """
-    known: dict[int, selectors.ResourcePage] = context.render_context.setdefault(_READ, {})
-    if id(resource) not in known:
-        known[id(resource)] = selectors.resource_page(resource=resource)
-    return known[id(resource)]
+    key = f"catalog page {id(resource)}"
+    page = context.render_context.get(key)
+    if not isinstance(page, selectors.ResourcePage):
+        page = selectors.resource_page(resource=resource)
+        context.render_context[key] = page
+    return page
 
 
 @register.simple_tag

@@ -1,9 +1,9 @@
 import pytest
-from django.contrib.auth.models import AbstractBaseUser, Group, User
+from django.contrib.auth.models import Group, User
 from django.test import Client
 
 
-def member_of(group: str) -> AbstractBaseUser:
+def member_of(group: str) -> User:
     user = User.objects.create_user(group.lower(), f"{group}@example.gov", "a long password")
     user.groups.add(Group.objects.get(name=group))
     return user

@@ -105,15 +105,16 @@ def test_an_unknown_number_is_not_found(client: Client, path: str) -> None:
 
 
 def test_a_draft_is_on_no_page(client: Client) -> None:
-    draft = ResourceFactory.create(**NUMBER, title="Not Yet", live=False)
-    public = ResourceFactory.create(primary_topic=draft.primary_topic)
+    topic = TopicFactory.create()
+    draft = ResourceFactory.create(**NUMBER, title="Not Yet", live=False, primary_topic=topic)
+    public = ResourceFactory.create(primary_topic=topic)
     ResourceRelationFactory.create(resource=public, relation=Relation.COMPANION, target=draft)
     ResourceRelationFactory.create(resource=draft, relation=Relation.SUPERSEDES, target=public)
     assert client.get("/resources/COPS-P273/problem-solving/").status_code == 404
     for path in (
         public.get_absolute_url(),
         "/topics/",
-        f"/topics/{public.primary_topic.slug}/",
+        f"/topics/{topic.slug}/",
     ):
         assert "Not Yet" not in text_of(client, path)
 

@@ -1,12 +1,12 @@
 from datetime import UTC, datetime, timedelta
+from typing import Any, Protocol
 
 import pytest
 import time_machine
 from django.core.management import call_command
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, ContextList
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
@@ -35,7 +35,8 @@ def form(action: str = "", **values: object) -> dict[str, object]:
     empty = {"title": "A draft", "lifecycle": "current"}
     rows = {name: inline_formset(values.pop(name, [])) for name in CHILDREN}
     actions = {action: "yes"} if action else {}
-    return nested_form_data(rows) | empty | values | actions
+    data: dict[str, object] = nested_form_data(rows) | empty | values | actions
+    return data
 
 
 def complete(action: str = "", **values: object) -> dict[str, object]:
@@ -57,7 +58,12 @@ def complete(action: str = "", **values: object) -> dict[str, object]:
     )
 
 
-def errors_of(response: HttpResponse) -> dict[str, list[str]]:
+class Answer(Protocol):
+    @property
+    def context(self) -> ContextList | dict[str, Any]: ...
+
+
+def errors_of(response: Answer) -> dict[str, list[str]]:
     shown: dict[str, list[str]] = response.context["form"].errors
     return shown
 
@@ -65,7 +71,8 @@ def errors_of(response: HttpResponse) -> dict[str, list[str]]:
 def created(client: Client, data: dict[str, object]) -> Resource:
     response = client.post(url("add"), data)
     assert response.status_code == 302, errors_of(response)
-    return Resource.objects.latest("pk")
+    resource: Resource = Resource.objects.latest("pk")
+    return resource
 
 
 def test_a_draft_needs_a_title_and_nothing_else(editor: Client) -> None:

@@ -1,0 +1,58 @@
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
+
+from library.catalog.models import Audience, Language, Series, Topic
+from tests.factories.catalog import ResourceFactory, TopicFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def url(model: type, name: str, *args: object) -> str:
+    viewset = model.snippet_viewset  # type: ignore[attr-defined]
+    return reverse(viewset.get_url_name(name), args=args)
+
+
+def topic_form(**values: object) -> dict[str, object]:
+    rows: dict[str, object] = nested_form_data({"used_for": inline_formset([])})
+    return rows | values
+
+
+def test_a_topic_cannot_stand_below_itself(editor: Client) -> None:
+    broad = TopicFactory.create(name="Broad")
+    narrow = TopicFactory.create(name="Narrow", parent=broad)
+    data = topic_form(name="Broad", slug="broad", parent=narrow.pk)
+    page = editor.post(url(Topic, "edit", broad.pk), data).content.decode()
+    assert "stands below this topic" in page
+    broad.refresh_from_db()
+    assert broad.parent is None
+
+
+def test_a_topic_is_added_below_another(editor: Client) -> None:
+    broad = TopicFactory.create()
+    data = topic_form(name="Graffiti", slug="graffiti", parent=broad.pk)
+    assert editor.post(url(Topic, "add"), data).status_code == 302
+    assert Topic.objects.get(slug="graffiti").parent == broad
+
+
+def test_topics_are_listed_as_a_tree(editor: Client) -> None:
+    second = TopicFactory.create(name="Zebra crossings")
+    TopicFactory.create(name="Aardvarks", parent=second)
+    TopicFactory.create(name="Middle")
+    page = editor.get(url(Topic, "list")).content.decode()
+    places = [page.index(f"<strong>{name}<") for name in ("Middle", "Zebra crossings", "Aardvarks")]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("model", [Audience, Language, Series, Topic])
+def test_every_vocabulary_can_be_listed_and_extended(editor: Client, model: type) -> None:
+    assert editor.get(url(model, "list")).status_code == 200
+    assert editor.get(url(model, "add")).status_code == 200
+
+
+def test_a_topic_in_use_is_not_deleted(moderator: Client) -> None:
+    topic = ResourceFactory.create().primary_topic
+    assert topic is not None
+    moderator.post(url(Topic, "delete", topic.pk))
+    assert Topic.objects.filter(pk=topic.pk).exists()
