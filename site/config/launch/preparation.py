@@ -5,15 +5,24 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connections
 from rich.console import Console
 
 from config.demo.people import SignIn, sign_ins
+from config.launch.errors import CannotStart
 from config.launch.migrations import waiting_migrations
+from config.launch.processes import Processes
 from library.catalog.models import Resource
 
 
-def prepare(console: Console) -> None:
-    """Bring database and index to where the web process may start. Does little the second time."""
+def prepare(console: Console, processes: Processes) -> None:
+    """Bring database and index to where the web process may start. Does little the second time.
+
+    Leaves no connection open.
+
+    Raises:
+        CannotStart: the index could not be written.
+    """
     with _step(console, "Preparing the database"):
         if waiting_migrations():
             call_command("migrate", verbosity=0, interactive=False)
@@ -21,7 +30,10 @@ def prepare(console: Console) -> None:
         with _step(console, "Loading the demo library"):
             call_command("load_demo", stdout=_Silent(), stderr=_Silent())
     with _step(console, "Bringing the index up to date"):
-        call_command("index_changes", once=True, stdout=_Silent())
+        connections.close_all()
+        # In a process of its own: a search client's connections are not to be shared either.
+        if processes.run("index", ["python", "manage.py", "index_changes", "--once"]):
+            raise CannotStart("The index could not be brought up to date.")
 
 
 def describe(console: Console, *, address: str, engine: str) -> None:

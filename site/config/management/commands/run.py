@@ -1,18 +1,15 @@
 """The command behind `make run`: everything up from nothing, everything down on Ctrl-C."""
 
-import os
 import signal
 import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import connections
 from rich.console import Console
 
 from config.env import ENV, ROOT
 from config.launch import probes
 from config.launch.errors import CannotStart
-from config.launch.postgres import embedded_url
 from config.launch.preparation import describe, prepare
 from config.launch.processes import Processes, Stopped, commands, raise_stopped
 
@@ -36,15 +33,12 @@ class Command(BaseCommand):
 
     def _run(self, console: Console) -> None:
         engine = probes.require_named_services()
-        prepare(console)
-        connections.close_all()
-        url = ENV.database_url or embedded_url(ENV.library_var)
-        processes = Processes(os.environ | {"DATABASE_URL": url}, ROOT)
+        processes = Processes()
         try:
-            for name, command in commands(ROOT / "Procfile", sys.executable).items():
+            prepare(console, processes)
+            for name, command in commands(ROOT / "Procfile").items():
                 processes.start(name, command)
-                if name == "web":  # alone it is up soonest; nobody waits for the others
-                    probes.wait_for_web(processes)
+            probes.wait_for_web(processes)
             describe(console, address=f"http://127.0.0.1:{ENV.port}", engine=engine)
             raise CannotStart(f"The {processes.wait_for_an_end()} process ended by itself.")
         finally:
