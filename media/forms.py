@@ -18,7 +18,7 @@ _DAMAGED = (
 class PictureField(WagtailImageField):
     """A picture that has been decoded once before anything is stored."""
 
-    def to_python(self, data: Any) -> UploadedFile | None:  # noqa: ANN401  Django's signature
+    def to_python(self, data: Any) -> "UploadedFile[bytes] | None":  # noqa: ANN401  Django's signature
         """Return the file without its location.
 
         Raises:
@@ -26,7 +26,7 @@ class PictureField(WagtailImageField):
         """
         if data is not None:
             _refuse_damaged(data)
-        upload: UploadedFile | None = super().to_python(data)
+        upload: UploadedFile[bytes] | None = super().to_python(data)
         if upload is not None and (cleaned := without_location(upload)) is not None:
             _replace(upload, cleaned)
         return upload
@@ -38,14 +38,14 @@ class PictureForm(BaseImageForm):
     file = PictureField(label="File")
 
 
-def _refuse_damaged(upload: UploadedFile) -> None:
+def _refuse_damaged(upload: "UploadedFile[bytes]") -> None:
     try:
         decode(upload)
     except DamagedPicture as error:
         raise ValidationError(_DAMAGED, code="damaged_picture") from error
 
 
-def _replace(upload: UploadedFile, content: bytes) -> None:
+def _replace(upload: "UploadedFile[bytes]", content: bytes) -> None:
     if upload.file is None:
         raise ValueError("The upload was closed.")
     upload.file.seek(0)

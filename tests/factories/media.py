@@ -3,6 +3,7 @@
 from io import BytesIO
 
 from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from PIL import Image
 
 from media.models import LibraryDocument, LibraryImage
@@ -17,15 +18,11 @@ def picture_bytes(*, size: tuple[int, int] = (120, 80), kind: str = "PNG") -> by
 
 def make_image(*, title: str = "A patrol car", size: tuple[int, int] = (120, 80)) -> LibraryImage:
     """Return a stored picture."""
-    image = LibraryImage(title=title)
-    image.file.save("car.png", ContentFile(picture_bytes(size=size)), save=False)
-    image.save()
-    return image
+    file = ImageFile(BytesIO(picture_bytes(size=size)), name="car.png")
+    return LibraryImage.objects.create(title=title, file=file)
 
 
 def make_document(*, title: str = "A guide", name: str = "guide.pdf") -> LibraryDocument:
     """Return a stored document."""
-    document = LibraryDocument(title=title)
-    document.file.save(name, ContentFile(b"%PDF-1.4 a guide"), save=False)
-    document.save()
-    return document
+    file = ContentFile(b"%PDF-1.4 a guide", name=name)
+    return LibraryDocument.objects.create(title=title, file=file)

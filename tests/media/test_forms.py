@@ -31,6 +31,7 @@ def upload(editor: Client, name: str, content: bytes) -> HttpResponse:
     return editor.post("/admin/images/add/", {"title": "P", "file": file, "collection": 1})  # type: ignore[return-value]
 
 
+@pytest.mark.filterwarnings("ignore:Image appears to be a malformed MPO")
 def test_hostile_pictures_are_refused_or_harmless(editor: Client, shared_data: Path) -> None:
     for path in sorted((shared_data / "hostile" / "images").iterdir()):
         before = LibraryImage.objects.count()

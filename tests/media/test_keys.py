@@ -7,6 +7,8 @@ import pytest
 from media.keys import document_key, is_picture, picture_key
 from media.models import LibraryDocument
 
+pytestmark = pytest.mark.django_db  # a document looks up its collection
+
 
 @pytest.mark.parametrize(
     ("filename", "end"),

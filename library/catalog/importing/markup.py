@@ -129,9 +129,9 @@ class _Builder:
         if element == "leader":
             self._set_leader(record, text)
         elif element == "controlfield" and self._tag:
-            record.add_field(Field(tag=self._tag, data=text))
+            record.fields.append(Field(tag=self._tag, data=text))
         elif element == "datafield" and self._tag and self._subfields:
-            record.add_field(
+            record.fields.append(
                 Field(tag=self._tag, indicators=self._indicators, subfields=self._subfields)
             )
         elif element == "record":

@@ -67,13 +67,15 @@ def _take(record: Record, tag: str, data: str) -> bool:
         record.leader = Leader(data.replace("\\", " ").ljust(24)[:24])
         return True
     if tag < "010":
-        record.add_field(Field(tag=tag, data=data.replace("\\", " ")))
+        record.fields.append(Field(tag=tag, data=data.replace("\\", " ")))
         return True
     indicators, *parts = data.split("$")
-    first, second = f"{indicators}  ".replace("\\", " ")[:2]
+    blanked = f"{indicators}  ".replace("\\", " ")
     subfields = [Subfield(part[0], _named(part[1:])) for part in parts if part]
     if subfields:
-        record.add_field(Field(tag=tag, indicators=Indicators(first, second), subfields=subfields))
+        record.fields.append(
+            Field(tag=tag, indicators=Indicators(blanked[0], blanked[1]), subfields=subfields)
+        )
     return bool(subfields)
 
 

@@ -29,7 +29,7 @@ class Numbers:
         A record without a free number of its own gets one made from its control number, the same
         each time it is imported.
         """
-        held = []
+        held: list[str] = []
         for number in record.product_numbers:
             if self._take(Scheme.PRODUCT_NUMBER, number, owner=_NEW):
                 return number, held

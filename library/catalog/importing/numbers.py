@@ -39,7 +39,7 @@ def identifiers_of(fields: Fields) -> Iterator[tuple[Scheme, str]]:
 
 def product_numbers_of(fields: Fields) -> list[str]:
     """Return the publisher's product numbers as they are written now ("COPS-P273"), in order."""
-    found = {}
+    found: dict[str, None] = {}
     for field in fields.all("028", "037", "088", "500", "856"):
         for value in subfields(field, "u" if field.tag == "856" else "a"):
             for series, number in _PRODUCT.findall(value):

@@ -24,12 +24,12 @@ def record(
     """Return a record in UTF-8 with a control number and a title."""
     made = Record(leader=f"00000n{leader_type} a2200000 i 4500")
     if number:
-        made.add_field(Field(tag="001", data=number))
+        made.fields.append(Field(tag="001", data=number))
     if fixed:
-        made.add_field(Field(tag="008", data=fixed))
+        made.fields.append(Field(tag="008", data=fixed))
     if title:
-        made.add_field(field("245", title))
-    made.add_field(*fields)
+        made.fields.append(field("245", title))
+    made.fields.extend(fields)
     return made
 
 
@@ -43,7 +43,7 @@ def binary_file(folder: Path, *records: Record, name: str = "records.mrc") -> Pa
 def markup_file(folder: Path, records: Sequence[Record], *, before: str = "") -> Path:
     """Write records as MARCXML."""
     path = folder / "records.xml"
-    inner = b"".join(record_to_xml(each) for each in records)
+    inner = b"".join(record_to_xml(each) for each in records)  # type: ignore[no-untyped-call]
     space = b'<collection xmlns="http://www.loc.gov/MARC21/slim">'
     path.write_bytes(before.encode() + space + inner + b"</collection>")
     return path
