@@ -7,10 +7,10 @@ from playwright.sync_api import Page, expect
 DELIVERY = {
     "Full name": "Jordan Ames",
     "Organization": "Cedar Hollow Police Department",
-    "Email address": "jordan.ames@agency.example",
+    "Email": "jordan.ames@agency.example",
     "Street address": "12 Old Mill Road",
     "City": "Columbus",
-    "ZIP code": "43215",
+    "ZIP Code": "43215",
 }
 
 
@@ -41,6 +41,6 @@ def order_copies(
 def fill_delivery(page: Page) -> None:
     """Fill in who asks and where the parcel goes."""
     for label, value in DELIVERY.items():
-        page.get_by_label(label).fill(value)
+        page.get_by_label(label, exact=True).fill(value)
     page.get_by_label("Type of organization").select_option("municipal")
-    page.get_by_label("State").select_option("OH")
+    page.get_by_label("State, territory or military post").select_option("OH")

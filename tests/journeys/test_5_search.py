@@ -8,7 +8,8 @@ from tests.journeys.walk import Walker, read_json
 def test_officer_narrows_results_and_opens_a_title(walker: Walker) -> None:
     page = walker.visit("/")
     page.get_by_role("search").first.get_by_role("searchbox").fill("burglaries")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     walker.look()
     assert page.url.endswith("/search/?q=burglaries")
     expect(page.get_by_role("heading", level=1)).to_contain_text("burglaries")

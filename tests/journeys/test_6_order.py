@@ -44,9 +44,9 @@ def test_an_incomplete_form_keeps_what_was_typed(walker: Walker) -> None:
 def test_order_with_the_keyboard_alone(page: Page, library: Stack) -> None:
     page.goto(f"{library.url}/resources/COPS-P934/")
     _tab_to(page, "Add to basket")
-    page.keyboard.press("Enter")
+    _press_enter(page)
     _tab_to(page, "Continue to delivery")
-    page.keyboard.press("Enter")
+    _press_enter(page)
     for value in ("Jordan Ames", "Cedar Hollow Police Department"):
         _tab_to_field(page)
         page.keyboard.type(value)
@@ -59,12 +59,17 @@ def test_order_with_the_keyboard_alone(page: Page, library: Stack) -> None:
     page.keyboard.type("Ohio")
     _tab_to_field(page)
     page.keyboard.type("43215")
-    page.keyboard.press("Enter")
+    _press_enter(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
     _tab_to(page, "Place the order")
-    page.keyboard.press("Enter")
+    _press_enter(page)
     expect(page.get_by_text("Your order is placed")).to_be_visible()
     assert re.search(r"R-[A-Z0-9]{8}", page.content())
+
+
+def _press_enter(page: Page) -> None:
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def _tab_to(page: Page, text: str) -> None:
