@@ -19,10 +19,12 @@ def picture_bytes(*, size: tuple[int, int] = (120, 80), kind: str = "PNG") -> by
 def make_image(*, title: str = "A patrol car", size: tuple[int, int] = (120, 80)) -> LibraryImage:
     """Return a stored picture."""
     file = ImageFile(BytesIO(picture_bytes(size=size)), name="car.png")
-    return LibraryImage.objects.create(title=title, file=file)
+    image: LibraryImage = LibraryImage.objects.create(title=title, file=file)
+    return image
 
 
 def make_document(*, title: str = "A guide", name: str = "guide.pdf") -> LibraryDocument:
     """Return a stored document."""
     file = ContentFile(b"%PDF-1.4 a guide", name=name)
-    return LibraryDocument.objects.create(title=title, file=file)
+    document: LibraryDocument = LibraryDocument.objects.create(title=title, file=file)
+    return document
