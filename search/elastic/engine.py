@@ -64,6 +64,7 @@ class ElasticEngine:
             name = indices.create(self._client, self._alias)
             try:
                 yield NewIndexWriter(self._client, name)
+                self._warm(name)
                 indices.swap(self._client, self._alias, name)
             except BaseException:
                 indices.drop(self._client, name)
@@ -72,6 +73,11 @@ class ElasticEngine:
     @property
     def _client(self) -> Elasticsearch:
         return write_client(self._url)
+
+    def _warm(self, name: str) -> None:
+        """Ask before readers do: the first search of a node that just started takes seconds."""
+        self._client.indices.refresh(index=name)
+        self._client.search(index=name, body=search_body(SearchQuery(text="library")))
 
     def _pages(self, pit: str) -> Iterator[tuple[int, int]]:
         after: Sequence[object] = ()
