@@ -26,6 +26,7 @@ _of_a_shipment: _Patterns = [
 _of_an_order: _Patterns = [
     path("", WorkbenchView.as_view(), name="order"),
     path("approve/", actions.ApproveView.as_view(), name="approve"),
+    path("hold/", actions.HoldView.as_view(), name="hold"),
     path("decline/", actions.DeclineView.as_view(), name="decline"),
     path("allocate/", actions.AllocateView.as_view(), name="allocate"),
     path("shipments/<str:number>/", include(_of_a_shipment)),

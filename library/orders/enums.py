@@ -21,6 +21,7 @@ class EventKind(TextChoices):
     """What happened to an order."""
 
     PLACED = "placed", "Placed"
+    HELD = "held", "Held for review"
     APPROVED = "approved", "Approved"
     DECLINED = "declined", "Declined"
     ALLOCATED = "allocated", "Copies set aside"

@@ -122,6 +122,23 @@ class DeclineView(OrderAction):
         return f"Order {self.order.reference} is declined."
 
 
+class HoldView(OrderAction):
+    """Hold an order for somebody else to decide, with the reason."""
+
+    permission = "orders.decline_order"
+    form_name = "hold_form"
+
+    def form(self) -> ReasonForm:
+        """Return the reason."""
+        return reason_form("hold", self.request.POST)
+
+    def perform(self, actor: User, form: ReasonForm) -> str:
+        """Hold."""
+        reason = form.cleaned_data["reason"]
+        orders.hold_order(order_id=self.order.pk, actor=actor, reason=reason)
+        return f"Order {self.order.reference} is held for review."
+
+
 class AllocateView(OrderAction):
     """Set copies aside for an order."""
 

@@ -62,7 +62,11 @@ class WorkbenchView(FulfillmentPage):
         lines = list(lines_of_order(order_id=self.order.pk))
         place = place_in_queue(self.request)
         is_open = any(open_copies(line) for line in lines)
-        forms = {"approve_form": ApproveForm(lines), "decline_form": reason_form("decline")}
+        forms = {
+            "approve_form": ApproveForm(lines),
+            "hold_form": reason_form("hold"),
+            "decline_form": reason_form("decline"),
+        }
         return {
             **super().get_context_data(**kwargs),
             "order": self.order,
@@ -71,6 +75,7 @@ class WorkbenchView(FulfillmentPage):
             "parcels": [self._parcel(row) for row in shipments_of_order(order_id=self.order.pk)],
             "states": ShipmentState,
             "can_be_approved": self.order.state in _TO_APPROVE,
+            "can_be_held": self.order.state == OrderState.PLACED,
             "can_be_allocated": self.order.state in _TO_ALLOCATE and is_open,
             "place": place,
             "place_query": urlencode(place),

@@ -8,6 +8,7 @@ from library.orders.services.deciding import (
     approve_order,
     cancel_order,
     decline_order,
+    hold_order,
 )
 from library.orders.services.fulfilling import (
     record_allocation,
@@ -32,6 +33,7 @@ __all__ = [
     "approve_order",
     "cancel_order",
     "decline_order",
+    "hold_order",
     "place_order",
     "record_allocation",
     "record_picking",

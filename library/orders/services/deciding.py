@@ -1,4 +1,4 @@
-"""Decisions about an order: approve, decline, cancel."""
+"""Decisions about an order: hold for review, approve, decline, cancel."""
 
 from collections.abc import Mapping
 
@@ -65,6 +65,20 @@ def approve_order(
     OrderLine.objects.bulk_update(lines, QUANTITIES)
     set_state(order, OrderState.APPROVED)
     write_event(order, EventKind.APPROVED, actor, {"lines": data})
+    return order
+
+
+@transaction.atomic
+def hold_order(*, order_id: int, actor: AbstractBaseUser | None, reason: str) -> Order:
+    """Put a placed order into review: somebody else is to decide, and reads why.
+
+    Raises:
+        IllegalChange: the order is in review already, or decided.
+        MissingReason: no reason is given.
+    """
+    order, _ = locked_order(order_id)
+    set_state(order, OrderState.IN_REVIEW)
+    write_event(order, EventKind.HELD, actor, {"reason": _said(reason)})
     return order
 
 

@@ -65,6 +65,11 @@ class _Clerk:
             order_id=order.pk, actor=self.user, reason="The agency withdrew its request."
         )
 
+    def hold(self, order: Order) -> None:
+        orders.hold_order(
+            order_id=order.pk, actor=self.user, reason="Two orders of one week: send both?"
+        )
+
     def leave(self, order: Order) -> None:
         """Leave the order as it was placed."""
 
@@ -90,7 +95,7 @@ def load_orders(*, clerk: AbstractBaseUser) -> Iterator[Order]:
 
 def _plan(clerk: _Clerk) -> list[Callable[[Order], None]]:
     """The oldest orders are shipped; the newest stand in every state."""
-    ending = [clerk.allocate, clerk.pick, clerk.decline, clerk.cancel, clerk.approve, clerk.leave]
+    ending = [clerk.allocate, clerk.pick, clerk.decline, clerk.cancel, clerk.approve, clerk.hold]
     return [clerk.ship] * 84 + ending * 4 + [clerk.leave] * 6
 
 

@@ -275,6 +275,20 @@ def test_an_order_is_declined_with_a_reason(browser_of_clerk: Client) -> None:
     assert "outside the United States" in page
 
 
+def test_an_order_is_held_once_and_then_decided(browser_of_clerk: Client) -> None:
+    order = make_order({make_stock(on_hand=3).resource_id: 1})
+    assert "This field is required" in press(browser_of_clerk, bench(order) + "hold/")
+    page = press(browser_of_clerk, bench(order) + "hold/", reason="Ask the chief.")
+    assert f"Order {order.reference} is held for review." in page
+    assert "Ask the chief." in page
+    assert "Hold the order" not in page
+    assert order.reference in see(browser_of_clerk, QUEUE + "?stage=approve")
+    page = press(
+        browser_of_clerk, bench(order) + "approve/", **{f"line-{order.lines.get().pk}": "1"}
+    )
+    assert f"Order {order.reference} is approved." in page
+
+
 def test_more_than_requested_cannot_be_approved(browser_of_clerk: Client) -> None:
     order = make_order({make_stock(on_hand=9).resource_id: 3})
     line = order.lines.get()
@@ -346,7 +360,7 @@ def test_the_wrong_order_of_a_shipment_is_not_found(browser_of_clerk: Client) ->
     assert browser_of_clerk.get(bench(Order(reference="R-NOBODY"))).status_code == 404
 
 
-PAGES = ["", "allocate/", "approve/", "decline/", "pick/", "ship/", "cancel/", "slip"]
+PAGES = ["", "allocate/", "approve/", "hold/", "decline/", "pick/", "ship/", "cancel/", "slip"]
 
 
 @pytest.mark.parametrize("role", ["editor", "anonymous"])
@@ -359,6 +373,7 @@ def test_nobody_else_may(client: Client, role: str, page: str) -> None:
         "": home,
         "allocate/": home + page,
         "approve/": home + page,
+        "hold/": home + page,
         "decline/": home + page,
         "slip": at_shipment + "packing-slip.pdf",
     }.get(page, at_shipment + page)

@@ -13,6 +13,7 @@ from library.orders.services import (
     approve_order,
     cancel_order,
     decline_order,
+    hold_order,
     record_allocation,
     record_shipment,
 )
@@ -122,3 +123,30 @@ class TestCancel:
         order = decline_order(order_id=make_placed_order().pk, actor=clerk, reason="No")
         with pytest.raises(IllegalChange):
             cancel_order(order_id=order.pk, actor=clerk, reason="No")
+
+
+class TestHold:
+    def test_puts_a_placed_order_into_review_with_the_reason(self, clerk: User) -> None:
+        order = hold_order(order_id=make_placed_order().pk, actor=clerk, reason=" Ask the chief. ")
+        assert order.state == OrderState.IN_REVIEW
+        assert order.events.get(kind=EventKind.HELD).data == {"reason": "Ask the chief."}
+
+    def test_leaves_both_decisions_open(self, clerk: User) -> None:
+        first, second = make_placed_order(), make_placed_order()
+        for order in (first, second):
+            hold_order(order_id=order.pk, actor=clerk, reason="Ask the chief.")
+        assert approve_order(order_id=first.pk, actor=clerk).state == OrderState.APPROVED
+        declined = decline_order(order_id=second.pk, actor=clerk, reason="No.")
+        assert declined.state == OrderState.DECLINED
+
+    def test_refuses_an_order_that_is_decided(self, clerk: User) -> None:
+        order = approve_order(order_id=make_placed_order().pk, actor=clerk)
+        with pytest.raises(IllegalChange):
+            hold_order(order_id=order.pk, actor=clerk, reason="Too late.")
+
+    def test_asks_for_a_reason(self, clerk: User) -> None:
+        order = make_placed_order()
+        with pytest.raises(MissingReason):
+            hold_order(order_id=order.pk, actor=clerk, reason=" ")
+        order.refresh_from_db()
+        assert order.state == OrderState.PLACED
