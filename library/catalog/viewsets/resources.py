@@ -91,8 +91,8 @@ class ResourceViewSet(SnippetViewSet):
     search_fields = ("title", "subtitle", "product_number", "abstract", "identifiers__value")
     search_backend_name = None
     list_display = [
+        "__str__",  # the first column is the one that leads to the form
         CoverColumn("cover", label="Cover"),
-        "__str__",
         Column("product_number", label="Product number", sort_key="product_number"),
         Column("get_kind_display", label="Kind", sort_key="kind"),
         Column("get_format_display", label="Format", sort_key="format"),

@@ -294,6 +294,13 @@ def test_the_list_shows_filters_searches_and_exports(editor: Client) -> None:
     assert editor.get(url("list") + "?export=xlsx").status_code == 200
 
 
+def test_the_list_leads_to_the_form_and_to_the_public_page(editor: Client) -> None:
+    resource = ResourceFactory.create()
+    page = editor.get(url("list")).content.decode()
+    assert f'href="{url("edit", resource.pk)}"' in page
+    assert f'href="{resource.get_absolute_url()}"' in page
+
+
 def test_the_list_asks_no_more_for_more_rows(editor: Client) -> None:
     counts = []
     for more in (2, 10):
