@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from django.db import transaction
+from django.db import reset_queries, transaction
 
 from library.catalog.importing.mapping import NoTitle, imported_record
 from library.catalog.importing.reader import Progress, Reading
@@ -54,6 +54,7 @@ def _import(
                 control_number=saved.arrival.record.control_number,
                 remarks=saved.remarks,
             )
+        reset_queries()  # with DEBUG, Django keeps the text of every statement
         if stopping():
             report.stopped = True
             return
