@@ -28,9 +28,7 @@ def test_a_drawn_cover_is_sent_once(client: Client) -> None:
     assert fresh.status_code == 200
 
 
-def test_its_own_picture_comes_first(
-    client: Client, settings: Settings, tmp_path: Path
-) -> None:
+def test_its_own_picture_comes_first(client: Client, settings: Settings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
     image = make_image(size=(1200, 1552))
     ResourceFactory.create(product_number="COPS-P273", cover=image)
