@@ -88,3 +88,15 @@ $(ASSETS): package-lock.json $(INSTALLED)
 .PHONY: clean
 clean: ## Remove what was installed; the runtime folder and its data stay
 	@rm -rf $(VENV) node_modules .mypy_cache .ruff_cache .pytest_cache
+
+.PHONY: lock
+lock: ## Pin every package anew, with hashes and without hosts
+	@uv=$$(command -v uv || echo "$(PYTHON) -m uv"); \
+	options="--universal --python-version 3.12 --generate-hashes --no-annotate --no-header --quiet"; \
+	$$uv pip compile pyproject.toml $$options --output-file requirements.lock; \
+	$$uv pip compile pyproject.toml --group dev $$options --constraint requirements.lock --output-file requirements-dev.lock
+	@npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund >/dev/null
+
+.PHONY: screenshots
+screenshots: install ## Take the pictures of the documentation from a fresh demo library
+	@$(BIN)/python -m docs.take_screenshots

@@ -93,7 +93,7 @@ def load_orders(*, clerk: AbstractBaseUser) -> Iterator[Order]:
         yield order
 
 
-def _plan(clerk: _Clerk) -> list[Callable[[Order], None]]:
+def _plan(clerk: _Clerk) -> Sequence[Callable[[Order], None]]:
     """The oldest orders are shipped; the newest stand in every state."""
     ending = [clerk.allocate, clerk.pick, clerk.decline, clerk.cancel, clerk.approve, clerk.hold]
     return [clerk.ship] * 84 + ending * 4 + [clerk.leave] * 6
