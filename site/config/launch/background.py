@@ -13,7 +13,6 @@ from config.launch.elasticsearch import STOP_SECONDS, answers
 from config.launch.errors import CannotStart
 
 ANNOUNCED = "announced"  # a file: the URL, then the process id of the node's keeper
-_keepers: list[subprocess.Popen[bytes]] = []
 
 
 def shared_node(folder: Path, *, owner: int) -> str:
@@ -40,8 +39,6 @@ def end_shared_node(folder: Path) -> None:
         deadline = time.monotonic() + STOP_SECONDS
         while announced.exists() and time.monotonic() < deadline:
             time.sleep(0.1)
-    while _keepers:
-        _keepers.pop().wait()
 
 
 def _start(folder: Path, announced: Path, owner: int) -> str:
@@ -54,9 +51,9 @@ def _start(folder: Path, announced: Path, owner: int) -> str:
         process = subprocess.Popen(
             command, stdout=output, stderr=output, stdin=subprocess.DEVNULL, start_new_session=True
         )
-    _keepers.append(process)
     while not announced.exists():
         if process.poll() is not None:
             raise CannotStart(log.read_text().strip().rsplit("\n", 1)[-1])
         time.sleep(0.1)
+    process.returncode = 0  # it may outlive this process, which need not be warned of that
     return announced.read_text().split()[0]
