@@ -41,6 +41,7 @@ def test_editor_submits_and_moderator_publishes(walker: Walker) -> None:
     attach_files(page, library.folder, number="COPS-DVD801")
     choose_action(page, "Save draft")
     _sees_preview(page)
+    walker.visit("/admin/catalog/resources/")
     assert _status(f"{library.url}/resources/COPS-DVD801/") == 404
     page.goto(address)
     choose_action(page, "Submit to Moderators approval")

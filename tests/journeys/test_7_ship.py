@@ -17,9 +17,10 @@ def test_clerk_ships_the_last_copies_and_availability_follows(walker: Walker) ->
     reference = _reference(page.content())
 
     walker.sign_in("clerk")
-    page.goto(f"{url}/admin/fulfillment/")
+    walker.visit("/admin/stock/")
+    walker.visit("/admin/fulfillment/")
     assert page.get_by_role("link", name=re.compile(r"To approve|Approve")).count()
-    ship_order(page, url, reference=reference)
+    ship_order(page, url, reference=reference, look=walker.look)
     slip = read_slip(page)
     assert reference in slip
     assert "COPS-P920" in slip

@@ -37,9 +37,12 @@ class Walker:
         return self.look()
 
     def look(self) -> Page:
-        """Check the open page: no accessibility violation, nothing refused by the policy."""
+        """Check the open page: no accessibility violation, nothing refused by the policy.
+
+        In the admin, what is ours is checked: Wagtail's own frame around it is not.
+        """
         self.page.wait_for_load_state("load")
-        violations = self._violations()
+        violations = self._violations("main" if "/admin/" in self.page.url else "html")
         assert not violations, f"{self.page.url}\n" + json.dumps(violations, indent=1)
         assert not self.problems, f"{self.page.url}\n" + "\n".join(self.problems)
         return self.page
@@ -53,14 +56,14 @@ class Walker:
         self.page.wait_for_url("**/admin/")
         return self.page
 
-    def _violations(self) -> list[dict[str, object]]:
+    def _violations(self, within: str) -> list[dict[str, object]]:
         # The browser's debugging channel runs the checker: the page's policy stays whole.
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found = self.page.evaluate(
-            "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})"
+            "([within, rules]) => axe.run(within, {runOnly: {type: 'tag', values: rules}})"
             ".then(result => result.violations.map(violation => ({id: violation.id,"
             " help: violation.help, nodes: violation.nodes.slice(0, 5).map(node => node.html)})))",
-            list(RULES),
+            [within, list(RULES)],
         )
         return list(found)
 

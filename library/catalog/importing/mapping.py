@@ -7,6 +7,7 @@ from dataclasses import replace
 from django.utils.text import slugify
 from pymarc import Field, Record
 
+from library.catalog.enums import ContributorRole, Scheme
 from library.catalog.importing.carriers import carrier_of
 from library.catalog.importing.dates import PartialDate, publication_date
 from library.catalog.importing.description import abstract_of, links_of, notes_of, series_of
@@ -62,18 +63,9 @@ def imported_record(record: Record, *, remarks: tuple[str, ...] = ()) -> Importe
         abstract=abstract_of(fields),
         notes=notes_of(fields),
         languages=languages_of(fields),
-        contributors=tuple(
-            (fitting.cut(name, 500, "contributor"), role) for name, role in contributors_of(fields)
-        ),
-        subjects=tuple(
-            (fitting.cut(heading, 500, "subject"), fitting.cut(source, 20, "subject source"))
-            for heading, source in subjects_of(fields)
-        ),
-        identifiers=tuple(
-            (scheme, value)
-            for scheme, value in identifiers_of(fields)
-            if fitting.fits(value, 200, f"{scheme.label}")
-        ),
+        contributors=_contributors(fields, fitting),
+        subjects=_subjects(fields, fitting),
+        identifiers=_identifiers(fields, fitting),
         series=fitting.cut(series, 500, "series"),
         series_number=fitting.cut(series_number, 80, "series number"),
         edition=fitting.cut(trimmed(fields.first("250", "a")), 200, "edition"),
@@ -88,6 +80,27 @@ def imported_record(record: Record, *, remarks: tuple[str, ...] = ()) -> Importe
         links=tuple(links_of(fields, fitting)),
     )
     return replace(imported, remarks=fitting.remarks())
+
+
+def _contributors(fields: Fields, fitting: Fitting) -> tuple[tuple[str, ContributorRole], ...]:
+    return tuple(
+        (fitting.cut(name, 500, "contributor"), role) for name, role in contributors_of(fields)
+    )
+
+
+def _subjects(fields: Fields, fitting: Fitting) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (fitting.cut(heading, 500, "subject"), fitting.cut(source, 20, "subject source"))
+        for heading, source in subjects_of(fields)
+    )
+
+
+def _identifiers(fields: Fields, fitting: Fitting) -> tuple[tuple[Scheme, str], ...]:
+    return tuple(
+        (scheme, value)
+        for scheme, value in identifiers_of(fields)
+        if fitting.fits(value, 200, f"{scheme.label}")
+    )
 
 
 def _titles(fields: Fields) -> tuple[str, str]:

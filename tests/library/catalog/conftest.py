@@ -1,3 +1,5 @@
+"""Who works in the catalog's admin."""
+
 import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client

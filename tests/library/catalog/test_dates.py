@@ -1,3 +1,5 @@
+"""Dates as exact as they are known."""
+
 import pytest
 
 from library.catalog.dates import is_real_day, iso_date, spell_date

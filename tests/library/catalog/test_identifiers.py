@@ -1,3 +1,5 @@
+"""Every writing of a number folds into one key, and no two numbers into the same."""
+
 import string
 
 import pytest

@@ -1,3 +1,5 @@
+"""Addresses of the old site lead to their resources."""
+
 import pytest
 from django.test import Client
 

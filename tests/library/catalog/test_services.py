@@ -1,3 +1,5 @@
+"""What publishing asks for, and what may be deleted."""
+
 import pytest
 
 from library.catalog.models import Resource, Topic

@@ -1,3 +1,5 @@
+"""The public pages of resources and topics."""
+
 import json
 import re
 from collections.abc import Callable

@@ -20,7 +20,6 @@ from library.orders.models import Order
 from tests.factories.fulfillment import (
     make_approved_order,
     make_clerk,
-    make_editor,
     make_order,
     make_picked_shipment,
     make_shipment,
@@ -358,44 +357,3 @@ def test_the_wrong_order_of_a_shipment_is_not_found(browser_of_clerk: Client) ->
     slip = reverse("fulfillment:packing_slip", args=(other.reference, shipment.number))
     assert browser_of_clerk.get(slip).status_code == 404
     assert browser_of_clerk.get(bench(Order(reference="R-NOBODY"))).status_code == 404
-
-
-PAGES = ["", "allocate/", "approve/", "hold/", "decline/", "pick/", "ship/", "cancel/", "slip"]
-
-
-@pytest.mark.parametrize("role", ["editor", "anonymous"])
-@pytest.mark.parametrize("page", PAGES)
-def test_nobody_else_may(client: Client, role: str, page: str) -> None:
-    shipment = make_shipment({make_stock(on_hand=9).resource_id: 1})
-    home = bench(shipment.order)
-    at_shipment = f"{home}shipments/{shipment.number}/"
-    address = {
-        "": home,
-        "allocate/": home + page,
-        "approve/": home + page,
-        "hold/": home + page,
-        "decline/": home + page,
-        "slip": at_shipment + "packing-slip.pdf",
-    }.get(page, at_shipment + page)
-    if role == "editor":
-        client.force_login(make_editor())
-    send = client.get if page in {"", "slip"} else client.post
-    answer = send(address)
-    assert answer.status_code == 302
-    expected = "/admin/" if role == "editor" else "/admin/login/"
-    assert answer.headers["Location"].split("?")[0] == expected
-    shipment.refresh_from_db()
-    assert shipment.state == ShipmentState.ALLOCATED
-
-
-def test_the_menu_and_the_home_page_lead_to_the_queue(client: Client, clerk: User) -> None:
-    make_order({make_stock().resource_id: 1})
-    client.force_login(clerk)
-    page = see(client, "/admin/")
-    assert '"url": "/admin/fulfillment/"' in page
-    assert '"url": "/admin/stock/"' in page
-    assert "1 waiting in fulfillment" in page
-    client.force_login(make_editor())
-    page = see(client, "/admin/")
-    assert "fulfillment" not in page
-    assert "/admin/stock/" not in page

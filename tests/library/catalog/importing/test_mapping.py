@@ -5,11 +5,13 @@ from pymarc import Field
 
 from library.catalog.enums import ContributorRole, Kind, Scheme
 from library.catalog.importing.mapping import NoTitle, imported_record
+from library.catalog.importing.records import ImportedRecord
 from tests.library.catalog.importing.records import field, record
 
 
-def test_a_full_record_arrives_where_it_belongs() -> None:
-    imported = imported_record(
+def full_record() -> ImportedRecord:
+    """Return what arrives of a record with every field the catalog keeps."""
+    return imported_record(
         record(
             field("020", "$a0160780772 :$c$9.00"),
             field("022", "$a1234-5679"),
@@ -36,6 +38,10 @@ def test_a_full_record_arrives_where_it_belongs() -> None:
             title="$aFighting crime :$bthe challenges /$cby Jane Doe.",
         )
     )
+
+
+def test_a_full_record_arrives_where_it_belongs() -> None:
+    imported = full_record()
     assert (imported.title, imported.subtitle) == ("Fighting crime", "the challenges")
     assert imported.key == ":000134"
     assert (imported.product_numbers, imported.fallback_number) == (("COPS-P273",), "CAT-000134")

@@ -1,3 +1,5 @@
+"""Editors and moderators at work on resources."""
+
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 

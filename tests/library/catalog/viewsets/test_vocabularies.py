@@ -1,3 +1,5 @@
+"""The thesaurus and the other vocabularies in the admin."""
+
 import pytest
 from django.test import Client
 from django.urls import reverse
