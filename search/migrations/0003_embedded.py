@@ -4,7 +4,7 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
-from django.contrib.postgres.operations import TrigramExtension, UnaccentExtension
+from django.contrib.postgres.operations import UnaccentExtension
 from django.db import migrations, models
 
 
@@ -33,7 +33,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        TrigramExtension(),
         UnaccentExtension(),
         migrations.RunSQL(CONFIGURE, "DROP TEXT SEARCH CONFIGURATION search_english"),
         migrations.CreateModel(

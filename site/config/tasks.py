@@ -5,8 +5,12 @@ import logging
 from django.core.management import call_command
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
 logger = logging.getLogger(__name__)
+
+KEPT_HOURS = 7 * 24
 
 
 @app.periodic(cron="* * * * *")
@@ -25,4 +29,21 @@ async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:
     jobs = context.app.job_manager
     for job in await jobs.get_stalled_jobs():
         logger.warning("retrying a job whose worker died: %s", job.task_name)
-        await jobs.retry_job(job)
+        try:
+            await jobs.retry_job(job)
+        except UniqueViolation:  # a later one with the same lock waits already and will do
+            await jobs.finish_job(job, status=Status.FAILED, delete_job=False)
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="config.forget_finished", queueing_lock="config.forget_finished", pass_context=True)
+async def forget_finished(context: JobContext, timestamp: int) -> None:
+    """Delete the rows of jobs that ended well days ago; failed ones stay to be looked at."""
+    await context.app.job_manager.delete_old_jobs(nb_hours=KEPT_HOURS)
+
+
+@app.periodic(cron="29 * * * *")
+@app.task(name="config.clear_sessions", queueing_lock="config.clear_sessions")
+def clear_sessions(timestamp: int) -> None:
+    """Delete expired sessions: an abandoned checkout leaves a name and an address in one."""
+    call_command("clearsessions")

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from config.launch.elasticsearch import answers
 from config.launch.migrations import waiting_migrations
+from search import finder
 
 
 @never_cache
@@ -26,7 +27,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     A search engine that is down is told but is no reason to stop: the library goes on without it.
     """
     database = _database()
-    state = {"database": database, "search": _search()}
+    state = {"database": database, "search": _search(), "breaker": finder.status().breaker}
     ready = database == "ok"
     return JsonResponse({"ready": ready, **state}, status=200 if ready else 503)
 

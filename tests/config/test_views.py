@@ -18,7 +18,12 @@ def test_healthz_asks_nobody(client: Client) -> None:
 def test_readyz_tells_what_it_found(client: Client) -> None:
     answer = client.get("/readyz")
     assert answer.status_code == 200
-    assert answer.json() == {"ready": True, "database": "ok", "search": "PostgreSQL"}
+    assert answer.json() == {
+        "ready": True,
+        "database": "ok",
+        "search": "PostgreSQL",
+        "breaker": "closed",
+    }
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ from tests.journeys.stack import Stack, running
 from tests.journeys.walk import Walker
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the journeys on one worker: they share one started library, in the order of the path."""
     for item in items:

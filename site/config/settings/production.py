@@ -10,7 +10,8 @@ from config.settings.storage import *
 
 DEBUG = False
 SECRET_KEY = required("SECRET_KEY", ENV.secret_key)
-ALLOWED_HOSTS = list(required("ALLOWED_HOSTS", ENV.allowed_hosts))
+# The machine itself asks for its health by address; no link is ever made from the Host header.
+ALLOWED_HOSTS = [*required("ALLOWED_HOSTS", ENV.allowed_hosts), "127.0.0.1", "localhost"]
 SITE_URL = required("SITE_URL", ENV.site_url)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 required("DATABASE_URL", ENV.database_url)

@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 
 from config.env import ROOT
+from tests.conftest import unavailable
 
 NOBODY = "postgresql://someone:secret-word@127.0.0.1:1/library"
 
@@ -65,7 +66,7 @@ def test_an_elasticsearch_that_does_not_answer(tmp_path: Path) -> None:
     server = connection.get_connection_params()
     reachable = f"postgresql://{server['user']}@/postgres?host={quote(str(server['host']))}"
     if not str(server["host"]).startswith("/"):
-        pytest.skip("the database of this run is not the embedded one")
+        unavailable("The database of this run is not the embedded one: unset DATABASE_URL.")
     line = _only_line(
         _run(tmp_path, DATABASE_URL=reachable, ELASTICSEARCH_URL="http://127.0.0.1:1")
     )
