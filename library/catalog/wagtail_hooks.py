@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.contrib import messages
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from wagtail import hooks
@@ -12,6 +12,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from library.catalog.models import Resource
+from library.catalog.selectors import is_public_document
 from library.catalog.services import StillNeeded, check_deletable
 from library.catalog.viewsets.resources import ResourceViewSet
 from library.catalog.viewsets.vocabularies import (
@@ -20,6 +21,7 @@ from library.catalog.viewsets.vocabularies import (
     SeriesViewSet,
     TopicViewSet,
 )
+from media.models import LibraryDocument
 
 
 class CatalogGroup(SnippetViewSetGroup):
@@ -44,3 +46,11 @@ def keep_what_is_needed(request: HttpRequest, rows: Iterable[Model]) -> HttpResp
         edit = Resource.snippet_viewset.get_url_name("edit")
         return redirect(reverse(edit, args=(problem.resource.pk,)))
     return None
+
+
+@hooks.register("before_serve_document")
+def keep_what_is_not_public(document: LibraryDocument, request: HttpRequest) -> None:
+    """Answer as if there were no such document, except to those who work on resources."""
+    if is_public_document(document=document) or request.user.has_perm("catalog.change_resource"):
+        return
+    raise Http404("There is no such document.")

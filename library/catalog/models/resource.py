@@ -143,6 +143,11 @@ class Resource(
         return self.title
 
     @property
+    def is_public(self) -> bool:
+        """Whether anyone may see it; of rows in the database, `ResourceQuerySet.public` tells."""
+        return self.live and self.product_number is not None
+
+    @property
     def published(self) -> str:
         """The date of publication in words, as exact as it is known."""
         return spell_date(self.published_year, self.published_month, self.published_day)

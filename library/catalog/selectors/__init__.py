@@ -1,5 +1,6 @@
 """What others may ask the catalog."""
 
+from library.catalog.selectors.documents import is_public_document
 from library.catalog.selectors.pages import ResourcePage, resource_page
 from library.catalog.selectors.resources import (
     legacy_resource,
@@ -20,6 +21,7 @@ __all__ = [
     "ResourcePage",
     "TopicNode",
     "TopicPage",
+    "is_public_document",
     "is_within",
     "legacy_resource",
     "public_resource",
