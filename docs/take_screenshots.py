@@ -8,27 +8,23 @@ from playwright.sync_api import Page, sync_playwright
 from tests.journeys.stack import Stack, running
 
 FOLDER = Path(__file__).parent / "screenshots"
-WIDE, NARROW = {"width": 1280, "height": 860}, {"width": 320, "height": 640}
+SIZE = {"width": 1280, "height": 860}
 PUBLIC = {
     "home": "/",
     "search": "/search/?q=burglary",
     "resource": "/resources/COPS-DVD101/",
-    "topics": "/topics/",
     "distribution": "/distribution/",
 }
 STAFF = {
     "queue": ("clerk", "/admin/fulfillment/"),
-    "editing": ("editor", "/admin/snippets/catalog/resource/"),
 }
 
 
 def take_all(library: Stack, page: Page) -> None:
-    """Take every picture: public pages wide and narrow, staff pages wide."""
+    """Take every picture: public pages first, then those of the staff."""
+    page.set_viewport_size(SIZE)
     for name, path in PUBLIC.items():
-        for suffix, size in (("", WIDE), ("-narrow", NARROW)):
-            page.set_viewport_size(size)
-            _take(page, library.url + path, f"{name}{suffix}")
-    page.set_viewport_size(WIDE)
+        _take(page, library.url + path, name)
     for name, (username, path) in STAFF.items():
         page.context.clear_cookies()
         page.goto(f"{library.url}/admin/login/")
