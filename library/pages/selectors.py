@@ -91,8 +91,8 @@ def below(*, page: Page) -> list[Page]:
 
 def featured_resources(*, home: HomePage) -> list[Resource]:
     """Return the resources that the editors put first, those that are public."""
-    chosen = [block.value for block in home.featured]
-    return [resource for resource in chosen if resource.live and resource.product_number]
+    chosen = [block.value for block in home.featured]  # None: it was deleted since
+    return [resource for resource in chosen if resource is not None and resource.is_public]
 
 
 def newest_resources(*, count: int) -> list[Resource]:
@@ -101,10 +101,8 @@ def newest_resources(*, count: int) -> list[Resource]:
         F(field).desc(nulls_last=True)
         for field in ("published_year", "published_month", "published_day")
     ]
-    public = Resource.objects.filter(
-        live=True, product_number__isnull=False, lifecycle=Lifecycle.CURRENT
-    )
-    return list(public.order_by(*order, "-pk")[:count])
+    current = Resource.objects.public().filter(lifecycle=Lifecycle.CURRENT)
+    return list(current.order_by(*order, "-pk")[:count])
 
 
 def broadest_topics() -> list[Topic]:
