@@ -23,6 +23,7 @@ class BaselineEntryViewSet(ModelViewSet):
     menu_label = "Distribution baseline"
     menu_order = 350
     add_to_admin_menu = True
+    copy_view_enabled = False  # Wagtail's takes the form too, and changes the original
     inspect_view_enabled = True
     form_fields = ("source", "period", "fiscal_year", "copies")
     list_display = ("period", "fiscal_year", "copies", "source", "recorded_at")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.admin.widgets.button import Button
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, WorkflowActionView
+from wagtail.snippets.views.snippets import CopyView, IndexView, SnippetViewSet, WorkflowActionView
 
 from library.catalog.models import Resource
 from library.catalog.selectors import resources_for_list
@@ -49,10 +49,19 @@ class ResourceIndexView(IndexView):
     def get_list_more_buttons(self, instance: Resource) -> list[Button]:
         """Offer the public page of what is public."""
         buttons: list[Button] = super().get_list_more_buttons(instance)
-        if instance.live and instance.product_number:
+        if instance.is_public:
             url = instance.get_absolute_url()
             buttons.append(Button("View live", url=url, icon_name="view", priority=20))
         return buttons
+
+
+class ResourceCopyView(CopyView):
+    """A form for a new resource, filled from another one; it is sent to the view that adds.
+
+    Wagtail's own would also take the form here, and save it over the original without review.
+    """
+
+    http_method_names = ["get", "head", "options"]
 
 
 class ResourceWorkflowActionView(WorkflowActionView):
@@ -86,6 +95,7 @@ class ResourceViewSet(SnippetViewSet):
     filterset_class = ResourceFilterSet
     inspect_view_enabled = True
     copy_view_enabled = True
+    copy_view_class = ResourceCopyView
     list_per_page = 30
     ordering = "-updated_at"
     search_fields = ("title", "subtitle", "product_number", "abstract", "identifiers__value")

@@ -19,6 +19,7 @@ from tests.factories.catalog import (
     IdentifierFactory,
     LanguageFactory,
     ResourceFactory,
+    SubjectHeadingFactory,
     TopicFactory,
 )
 
@@ -318,6 +319,24 @@ def test_the_list_asks_no_more_for_more_rows(editor: Client) -> None:
 def test_the_other_screens_of_a_resource_open(editor: Client, name: str) -> None:
     resource = ResourceFactory.create()
     assert editor.get(url(name, resource.pk)).status_code == 200
+
+
+@pytest.mark.parametrize("action", ["", "action-publish"])
+def test_a_copy_is_added_and_leaves_its_original_alone(moderator: Client, action: str) -> None:
+    original = ResourceFactory.create(title="The original")
+    subject = SubjectHeadingFactory.create(resource=original)
+    copy = url("copy", original.pk)
+    assert f'action="{url("add")}"' in moderator.get(copy).content.decode()
+    subjects = [{"id": subject.pk, "heading": "Another", "source": ""}]
+    data = complete(action, title="The copy", subjects=subjects) | {"subjects-INITIAL_FORMS": 1}
+    assert moderator.post(copy, data).status_code == 405
+    added = created(moderator, data)
+    original = Resource.objects.get(pk=original.pk)
+    assert (added.title, original.title) == ("The copy", "The original")
+    assert added.pk != original.pk
+    assert [row.heading for row in original.subjects.all()] == [subject.heading]
+    assert [row.heading for row in added.subjects.all()] == ["Another"]
+    assert original.latest_revision is None
 
 
 def _typed(moment: datetime) -> str:
