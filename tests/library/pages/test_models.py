@@ -84,3 +84,15 @@ def test_home_can_be_previewed() -> None:
     answer = home.make_preview_request()
     answer.render()
     assert "A draft of the intro." in answer.content.decode()
+
+
+def test_home_stands_when_a_title_that_it_features_is_deleted(client: Client) -> None:
+    gone, kept = ResourceFactory.create(title="Gone"), ResourceFactory.create(title="Kept")
+    home = make_home()
+    home.featured = [("resource", gone), ("resource", kept)]
+    home.body = [("resource", gone), ("resource", kept)]
+    home.save_revision().publish()
+    gone.delete()
+    page = client.get("/")
+    assert page.status_code == 200
+    assert "Kept" in page.content.decode()
