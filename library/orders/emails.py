@@ -15,11 +15,15 @@ def send_placed(*, order_id: int) -> None:
     _send(order, "placed", f"Order {order.reference} received", {})
 
 
-def send_shipped(*, order_id: int) -> None:
-    """Tell what has been shipped so far, with the tracking numbers."""
+def send_shipped(*, order_id: int, shipment_number: str) -> None:
+    """Tell which copies have left in one parcel, with its tracking number."""
     order = _order(order_id)
-    parcels = [event.data for event in order.events.filter(kind=EventKind.SHIPPED)]
-    _send(order, "shipped", f"Order {order.reference} shipped", {"parcels": parcels})
+    parcel = order.events.get(kind=EventKind.SHIPPED, data__shipment=shipment_number).data
+    lines = order.lines.select_related("resource")
+    packed = [(line, copies) for line in lines if (copies := parcel["lines"].get(str(line.pk)))]
+    is_everything = sum(copies for _, copies in packed) == sum(line.approved for line in lines)
+    more = {"parcel": parcel, "packed": packed, "is_everything": is_everything}
+    _send(order, "shipped", f"Order {order.reference} shipped", more)
 
 
 def _order(order_id: int) -> Order:

@@ -1,11 +1,7 @@
-"""Mails to recipients, sent by the worker. A job knows the order's key and nothing else."""
+"""Mails to recipients, sent by the worker. A job knows keys and numbers, never a person."""
 
-from contextlib import suppress
-
-from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
 from library.orders.emails import send_placed, send_shipped
 
@@ -20,9 +16,9 @@ def send_placed_mail(order_id: int) -> None:
 
 
 @app.task(name="orders.send_shipped_mail", queue="mail", retry=_RETRY)
-def send_shipped_mail(order_id: int) -> None:
-    """Tell the recipient what has left for them."""
-    send_shipped(order_id=order_id)
+def send_shipped_mail(order_id: int, shipment_number: str) -> None:
+    """Tell the recipient that a parcel has left for them."""
+    send_shipped(order_id=order_id, shipment_number=shipment_number)
 
 
 def defer_placed_mail(*, order_id: int) -> None:
@@ -30,8 +26,13 @@ def defer_placed_mail(*, order_id: int) -> None:
     send_placed_mail.configure(queueing_lock=f"order-placed-{order_id}").defer(order_id=order_id)
 
 
-def defer_shipped_mail(*, order_id: int) -> None:
-    """Queue the mail within the running transaction; one that still waits will tell of this too."""
-    lock = f"order-shipped-{order_id}"
-    with suppress(AlreadyEnqueued), transaction.atomic():
-        send_shipped_mail.configure(queueing_lock=lock).defer(order_id=order_id)
+def defer_shipped_mail(*, order_id: int, shipment_number: str) -> None:
+    """Queue the mail about one parcel within the running transaction.
+
+    Each parcel has a mail of its own. A mail that already waits cannot speak for this parcel too:
+    it may be sent before the running transaction commits, and would not know of it.
+    """
+    lock = f"order-shipped-{shipment_number}"
+    send_shipped_mail.configure(queueing_lock=lock).defer(
+        order_id=order_id, shipment_number=shipment_number
+    )

@@ -91,8 +91,8 @@ def record_shipment(
 ) -> Order:
     """Note, by line, copies that left, and tell the recipient.
 
-    The order is completed when nothing of it is left to ship. `data` goes into the event: keep
-    personal data out of it.
+    The order is completed when nothing of it is left to ship. `data` goes into the event: its
+    "shipment" is the parcel's number, by which the mail finds it. Keep personal data out of it.
 
     Raises:
         IllegalChange: the order is not being fulfilled.
@@ -103,7 +103,7 @@ def record_shipment(
     quantities = change_lines(order, lines, shipped, ship)
     write_event(order, EventKind.SHIPPED, actor, {**data, "lines": quantities})
     follow_lines(order, lines, actor)
-    defer_shipped_mail(order_id=order.pk)
+    defer_shipped_mail(order_id=order.pk, shipment_number=str(data["shipment"]))
     return order
 
 

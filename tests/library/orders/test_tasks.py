@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from library.orders.services import approve_order, record_allocation, record_shipment
-from library.orders.tasks import send_placed_mail
+from library.orders.tasks import send_placed_mail, send_shipped_mail
 from tests.factories.orders import EMAIL, PERSONAL, make_orderable, make_placed_order
 
 
@@ -52,13 +52,18 @@ def test_a_shipped_order_tells_tracking_numbers() -> None:
     record_allocation(
         order_id=order.pk, actor=None, allocated={line.pk: 3}, back_ordered={line.pk: 2}
     )
-    data = {"shipment": "S-ABCDEFGH", "carrier": "usps", "tracking_number": "9400111"}
-    record_shipment(order_id=order.pk, actor=None, shipped={line.pk: 3}, data=data)
-    app.tasks["orders.send_shipped_mail"](order_id=order.pk)
+    for number, copies in (("S-ABCDEFGH", 2), ("S-ZYXWVUTS", 1)):
+        data = {"shipment": number, "carrier": "usps", "tracking_number": f"9400{number}"}
+        record_shipment(order_id=order.pk, actor=None, shipped={line.pk: copies}, data=data)
+    send_shipped_mail(order.pk, "S-ABCDEFGH")
     message = only_mail()
     assert "A part of your order" in message.body
-    assert "S-ABCDEFGH: tracking number 9400111 (USPS)" in message.body
-    assert "3 of 5 x" in message.body
+    assert "The rest follows." in message.body
+    assert "S-ABCDEFGH: tracking number 9400S-ABCDEFGH (USPS)" in message.body
+    assert "2 of 5 x" in message.body
+    html = str(message.alternatives[0][0])
+    assert "S-ABCDEFGH: tracking number 9400S-ABCDEFGH (USPS)" in html
+    assert "S-ZYXWVUTS" not in message.body + html
 
 
 @pytest.mark.django_db

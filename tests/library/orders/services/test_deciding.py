@@ -114,7 +114,8 @@ class TestCancel:
         with pytest.raises(CopiesSetAside) as refusal:
             cancel_order(order_id=order.pk, actor=clerk, reason="No reprint")
         assert refusal.value.copies == 2
-        record_shipment(order_id=order.pk, actor=clerk, shipped={line.pk: 2}, data={})
+        data = {"shipment": "S-1"}
+        record_shipment(order_id=order.pk, actor=clerk, shipped={line.pk: 2}, data=data)
         order = cancel_order(order_id=order.pk, actor=clerk, reason="No reprint")
         assert order.state == OrderState.COMPLETED
         assert kinds(order)[-2:] == [EventKind.CANCELLED, EventKind.COMPLETED]

@@ -94,9 +94,13 @@ def test_two_shipments_complete_an_order(line: OrderLine) -> None:
     assert kinds[-1] == EventKind.COMPLETED
 
 
-def test_shipments_in_quick_succession_are_told_in_one_mail(line: OrderLine) -> None:
+def test_each_shipment_has_a_mail_of_its_own(line: OrderLine) -> None:
     allocate(line, 5, 0)
-    for copies in (2, 3):
-        record_shipment(order_id=line.order_id, actor=None, shipped={line.pk: copies}, data={})
-    job = ProcrastinateJob.objects.get(task_name="orders.send_shipped_mail")
-    assert job.args == {"order_id": line.order_id}
+    for number, copies in (("S-1", 2), ("S-2", 3)):
+        data = {"shipment": number}
+        record_shipment(order_id=line.order_id, actor=None, shipped={line.pk: copies}, data=data)
+    jobs = ProcrastinateJob.objects.filter(task_name="orders.send_shipped_mail").order_by("id")
+    assert [(job.args, job.queueing_lock) for job in jobs] == [
+        ({"order_id": line.order_id, "shipment_number": "S-1"}, "order-shipped-S-1"),
+        ({"order_id": line.order_id, "shipment_number": "S-2"}, "order-shipped-S-2"),
+    ]
