@@ -1,12 +1,23 @@
 """Mails to recipients, sent by the worker. A job knows keys and numbers, never a person."""
 
-from procrastinate import RetryStrategy
+from procrastinate import RetryDecision, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Job
 
-from library.orders.emails import send_placed, send_shipped
+from library.orders.emails import MailRefused, send_placed, send_shipped
+
+
+class _UnlessRefused(RetryStrategy):
+    """Another attempt, unless the mail server refused for good."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        if isinstance(exception, MailRefused):
+            return None
+        return super().get_retry_decision(exception=exception, job=job)
+
 
 # A mail server that is away for a while: five more attempts over about half an hour.
-_RETRY = RetryStrategy(max_attempts=6, exponential_wait=5)
+_RETRY = _UnlessRefused(max_attempts=6, exponential_wait=5)
 
 
 @app.task(name="orders.send_placed_mail", queue="mail", retry=_RETRY)

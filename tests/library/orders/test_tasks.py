@@ -1,10 +1,12 @@
 """Mails, sent by a real worker from real jobs."""
 
 import logging
+from smtplib import SMTPAuthenticationError, SMTPDataError, SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
+from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -73,3 +75,36 @@ def test_nobody_is_written_to_after_anonymizing() -> None:
     order.recipient.save()
     send_placed_mail(order.pk)
     assert mail.outbox == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("fault", "told", "status"),
+    [
+        (SMTPRecipientsRefused({EMAIL: (550, b"no such user")}), "Refused 550", "failed"),
+        (SMTPRecipientsRefused({EMAIL: (450, b"busy")}), "Refused 450", "todo"),
+        (SMTPDataError(554, f"<{EMAIL}> is spam".encode()), "SMTPDataError 554", "failed"),
+        (SMTPAuthenticationError(535, b"bad password"), "SMTPAuthenticationError 535", "todo"),
+        (ConnectionRefusedError(f"no way to {EMAIL}"), "ConnectionRefusedError", "todo"),
+        (ValueError(f"Invalid address {EMAIL}"), "ValueError", "failed"),
+    ],
+)
+def test_a_mail_that_fails_is_told_without_its_recipient(
+    *,
+    fault: Exception,
+    told: str,
+    status: str,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(_backend: EmailBackend, _messages: list[EmailMultiAlternatives]) -> int:
+        raise fault
+
+    order = make_placed_order()
+    monkeypatch.setattr(EmailBackend, "send_messages", refuse)
+    caplog.set_level(logging.DEBUG)
+    work()
+    assert f"The mail about order {order.pk} was not sent" in caplog.text
+    assert told in caplog.text
+    assert not [value for value in PERSONAL if value in caplog.text]
+    assert ProcrastinateJob.objects.get(task_name="orders.send_placed_mail").status == status
