@@ -29,12 +29,12 @@ _of_an_order: _Patterns = [
     path("hold/", actions.HoldView.as_view(), name="hold"),
     path("decline/", actions.DeclineView.as_view(), name="decline"),
     path("allocate/", actions.AllocateView.as_view(), name="allocate"),
-    path("shipments/<str:number>/", include(_of_a_shipment)),
+    path("shipments/<slug:number>/", include(_of_a_shipment)),
 ]
 _patterns: _Patterns = [
     path("", QueueView.as_view(), name="queue"),
     path("allocate/", actions.AllocateWaitingView.as_view(), name="allocate_waiting"),
-    path("orders/<str:reference>/", include(_of_an_order)),
+    path("orders/<slug:reference>/", include(_of_an_order)),
 ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import BigIntegerField
 
 from library.catalog.models import Resource
 from library.orders.addresses import (
@@ -26,6 +27,19 @@ _PLACES = [
     ("Freely associated states", list(FREELY_ASSOCIATED.items())),
     ("Armed Forces", list(MILITARY.items())),
 ]
+
+
+# What a primary key may be: a number with more digits is not one, nor is it worth reading.
+_KEY = forms.IntegerField(min_value=1, max_value=BigIntegerField.MAX_BIGINT)
+
+
+def typed_key(text: str) -> int | None:
+    """Return the primary key that a button sent, or None where it sent anything else."""
+    try:
+        key: int = _KEY.clean(text)
+    except forms.ValidationError:
+        return None
+    return key
 
 
 def _copies_error(limit: int | None) -> str:

@@ -1,15 +1,16 @@
 """The basket's pages. Whatever changes it is a POST."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from library.catalog.models import Resource
 from library.orders.basket import Basket, BasketFull
-from library.orders.forms import AddForm, BasketForm
+from library.orders.forms import AddForm, BasketForm, typed_key
 from library.orders.selectors import BasketLine, basket_lines
 
 
@@ -23,8 +24,8 @@ def show_basket(request: HttpRequest) -> HttpResponse:
 @require_POST
 def add_to_basket(request: HttpRequest) -> HttpResponse:
     """Put copies of one title into the basket and go on to `next`, by default the basket."""
-    pk = request.POST.get("resource", "")
-    resource = get_object_or_404(Resource.objects.public(), pk=pk if pk.isdecimal() else None)
+    pk = typed_key(request.POST.get("resource", ""))
+    resource = get_object_or_404(Resource.objects.public(), pk=pk)
     basket = Basket(request.session)
     already = basket.quantities.get(resource.pk, 0)
     (line,) = basket_lines(quantities={resource.pk: already})
@@ -40,7 +41,7 @@ def add_to_basket(request: HttpRequest) -> HttpResponse:
         messages.error(request, str(full))
         return redirect("orders:basket")
     messages.success(request, f"In your basket: “{resource.title}”.")
-    return redirect(_next(request))
+    return HttpResponseRedirect(_next(request))
 
 
 @never_cache
@@ -49,9 +50,9 @@ def update_basket(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("orders:basket")
     basket = Basket(request.session)
-    removed = request.POST.get("remove", "")
-    if removed.isdecimal():
-        basket.change({int(removed): 0})
+    removed = typed_key(request.POST.get("remove", ""))
+    if removed is not None:
+        basket.change({removed: 0})
         messages.success(request, "The title was taken out of your basket.")
         return redirect("orders:basket")
     form = BasketForm(request.POST, lines=_lines(request))
@@ -86,4 +87,4 @@ def _next(request: HttpRequest) -> str:
     is_ours = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if is_ours else "orders:basket"
+    return wanted if is_ours and wanted.startswith("/") else reverse("orders:basket")

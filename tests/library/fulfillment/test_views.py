@@ -357,3 +357,9 @@ def test_the_wrong_order_of_a_shipment_is_not_found(browser_of_clerk: Client) ->
     slip = reverse("fulfillment:packing_slip", args=(other.reference, shipment.number))
     assert browser_of_clerk.get(slip).status_code == 404
     assert browser_of_clerk.get(bench(Order(reference="R-NOBODY"))).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["orders/%00/", "orders/R-1/shipments/%00/pick/"])
+def test_what_is_no_number_is_not_found(browser_of_clerk: Client, address: str) -> None:
+    assert browser_of_clerk.get(QUEUE + address).status_code == 404
+    assert browser_of_clerk.post(QUEUE + address).status_code == 404

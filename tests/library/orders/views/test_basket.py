@@ -53,6 +53,11 @@ class TestAdd:
             client.post("/basket/add/", {**data, "next": "//evil.example/"})["Location"] == BASKET
         )
 
+    @pytest.mark.parametrize("wanted", ["abc", "search:results", "", "\x00"])
+    def test_goes_to_the_basket_where_next_is_no_address(self, client: Client, wanted: str) -> None:
+        data = {"resource": make_orderable().pk, "quantity": 1, "next": wanted}
+        assert client.post("/basket/add/", data)["Location"] == BASKET
+
     @pytest.mark.parametrize("quantity", ["", "0", "-2", "two", "1.5", "99999"])
     def test_says_what_is_wrong_with_a_quantity(self, client: Client, quantity: str) -> None:
         resource = make_orderable()
@@ -71,7 +76,7 @@ class TestAdd:
         assert "up to 10 copies. Your basket already has 8." in answer.content.decode()
         assert basket(client) == {str(resource.pk): 8}
 
-    @pytest.mark.parametrize("pk", ["", "abc", "987654321", "-1", "9" * 30])
+    @pytest.mark.parametrize("pk", ["", "abc", "987654321", "-1", "9" * 30, "9" * 5000])
     def test_unknown_titles_are_not_found(self, client: Client, pk: str) -> None:
         answer = client.post("/basket/add/", {"resource": pk, "quantity": 1})
         assert answer.status_code == 404
@@ -123,6 +128,13 @@ class TestUpdate:
         fill_basket(client, two)
         client.post("/basket/update/", {"remove": one.pk})
         assert basket(client) == {str(two.pk): 2}
+
+    @pytest.mark.parametrize("pk", ["abc", "-1", "9" * 30, "9" * 5000])
+    def test_takes_out_nothing_for_what_is_no_title(self, client: Client, pk: str) -> None:
+        resource = make_orderable()
+        fill_basket(client, resource)
+        assert client.post("/basket/update/", {"remove": pk}).status_code < 500
+        assert basket(client) == {str(resource.pk): 2}
 
     def test_keeps_what_was_typed_wrong(self, client: Client) -> None:
         one, two = make_orderable(), make_orderable()
