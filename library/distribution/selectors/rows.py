@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import overload
 
+from library.catalog.models import Resource
 from library.distribution.enums import Measure
 from library.distribution.models import BaselineEntry
 from library.distribution.selectors.totals import COUNTED, end_of
@@ -21,12 +22,14 @@ _EXPLAINED_BY = {
 
 @dataclass(frozen=True, slots=True)
 class MovementRow:
-    """Copies of one title that left or came back. `copies` counts toward the measure asked for."""
+    """Copies of one title that left or came back. `copies` counts toward the measure asked for.
+
+    `resource` is None for a title that is not public, or no longer: its copies count all the same.
+    """
 
     occurred_at: datetime
     what: str
-    title: str
-    product_number: str | None
+    resource: Resource | None
     copies: int
 
 
@@ -49,24 +52,19 @@ class MovementRows(Sequence[MovementRow]):
     def __getitem__(self, wanted: int | slice) -> MovementRow | list[MovementRow]:
         if isinstance(wanted, int):
             return self[wanted : wanted + 1][0]
-        values = self._movements.values_list(
-            "occurred_at",
-            "kind",
-            "item__resource__title",
-            "item__resource__product_number",
-            "quantity",
-        )
-        return list(self._rows(values[wanted]))
+        columns = ("occurred_at", "kind", "item__resource_id", "quantity")
+        return list(self._rows(list(self._movements.values_list(*columns)[wanted])))
 
-    def _rows(
-        self, values: Iterable[tuple[datetime, str, str, str | None, int]]
-    ) -> Iterable[MovementRow]:
-        for occurred_at, name, title, number, quantity in values:
+    def _rows(self, values: list[tuple[datetime, str, int, int]]) -> Iterable[MovementRow]:
+        titles = {resource_id for _, _, resource_id, _ in values}
+        public = Resource.objects.public().in_bulk(titles)
+        for occurred_at, name, resource_id, quantity in values:
             measure, sign = COUNTED[MovementKind(name)]
             # In the headline figure what left counts up and what came back counts down.
             if self._measure == Measure.DISTRIBUTED:
                 sign = -1
-            yield MovementRow(occurred_at, measure.label, title, number, sign * quantity)
+            title = public.get(resource_id)
+            yield MovementRow(occurred_at, measure.label, title, sign * quantity)
 
 
 def movement_rows(*, measure: Measure, as_of: date | None = None) -> MovementRows:

@@ -134,6 +134,23 @@ def test_rows_name_nobody(client: Client) -> None:
     assert "return 1" not in page  # documents and reasons are free text
 
 
+@pytest.mark.parametrize("hidden", [{"live": False}, {"product_number": None}])
+def test_rows_count_a_title_that_is_not_public_without_naming_it(
+    client: Client, hidden: dict[str, object]
+) -> None:
+    secret = {"title": "Raid at Dawn", "product_number": "COPS-P999"} | hidden
+    hand_out(make_shelf(resource=ResourceFactory.create(**secret)), 7)
+    hand_out(make_shelf(resource=ResourceFactory.create(title="Closing the Door")), 2)
+    page = tree(client, "/distribution/rows/handed_out/")
+    cells = [row.select("td")[2] for row in page.select("tbody > tr")]
+    assert [cell.text for cell in cells] == ["Closing the Door", "A title that is not public"]
+    assert [len(cell.select("a")) for cell in cells] == [1, 0]
+    assert number(page.select("h1")[0].text) == 9
+    assert "Raid" not in page.text
+    assert "P999" not in str(page)
+    assert client.get(str(cells[0].select("a")[0]["href"])).status_code == 200
+
+
 def test_rows_come_in_pages(client: Client) -> None:
     shelf = make_shelf()
     for _ in range(51):
