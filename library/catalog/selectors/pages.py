@@ -115,7 +115,7 @@ def resource_page(*, resource: Resource) -> ResourcePage:
 def _grouped(stated: list[ResourceRelation], inverse: list[ResourceRelation]) -> list[RelatedGroup]:
     groups: dict[str, dict[int, Resource]] = {}
     for row in stated:
-        if row.target.live:
+        if row.target.is_public:
             heading = _HEADINGS[Relation(row.relation)]
             groups.setdefault(heading, {})[row.target.pk] = row.target
     for row in inverse:

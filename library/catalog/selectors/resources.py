@@ -69,7 +69,8 @@ def relations_to(resource: Resource) -> list[ResourceRelation]:
         ]
     if resource.pk is None:
         return []
-    rows = ResourceRelation.objects.filter(target=resource, resource__live=True)
+    public = Resource.objects.public()
+    rows = ResourceRelation.objects.filter(target=resource, resource__in=public)
     return list(rows.select_related("resource"))
 
 
@@ -95,6 +96,7 @@ def legacy_resource(*, path: str, query: str = "") -> Resource | None:
 
 def _arrays() -> dict[str, ArraySubquery]:
     mine = OuterRef("pk")
+    public = Resource.objects.public()
     relations = ResourceRelation.objects.order_by("sort_order", "pk")
     return {
         "identifiers": _rows(Identifier.objects.filter(resource=mine), "scheme", "value"),
@@ -108,8 +110,8 @@ def _arrays() -> dict[str, ArraySubquery]:
         "audiences": _named(Audience.objects.filter(resources=mine), "name", "slug"),
         "languages": _named(Language.objects.filter(resources=mine), "name", "code"),
         "topics": _named(Topic.objects.filter(resources=mine), "name", "slug", "parent_id"),
-        "relations": _joined(relations.filter(resource=mine, target__live=True), "target"),
-        "inverse": _joined(relations.filter(target=mine, resource__live=True), "resource"),
+        "relations": _joined(relations.filter(resource=mine, target__in=public), "target"),
+        "inverse": _joined(relations.filter(target=mine, resource__in=public), "resource"),
     }
 
 

@@ -109,8 +109,9 @@ def topic_labels() -> list[tuple[int, str]]:
 def topics_in_tree_order() -> QuerySet[Topic]:
     """Return the topics ordered as a tree, each with `resource_count`, filed right at it."""
     places = [When(pk=topic.pk, then=place) for place, (topic, _) in enumerate(_in_tree_order())]
+    public = Q(resources__in=Resource.objects.public())
     topics: QuerySet[Topic] = Topic.objects.select_related("parent__parent__parent").annotate(
-        resource_count=Count("resources", filter=Q(resources__live=True)),
+        resource_count=Count("resources", filter=public),
         place=Case(*places, default=len(places), output_field=IntegerField()),
     )
     return topics.order_by("place")

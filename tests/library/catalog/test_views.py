@@ -10,6 +10,7 @@ from django.test import Client
 
 from library.catalog.enums import Lifecycle, Relation, Scheme
 from library.catalog.models import Resource
+from library.catalog.selectors import resource_page
 from library.inventory.ledger import open_item, receive
 from media.models import LibraryDocument
 from tests.factories.catalog import (
@@ -119,6 +120,16 @@ def test_a_draft_is_on_no_page(client: Client) -> None:
         f"/topics/{topic.slug}/",
     ):
         assert "Not Yet" not in text_of(client, path)
+
+
+def test_a_related_resource_without_a_number_is_on_no_page(client: Client) -> None:
+    resource = ResourceFactory.create(**NUMBER)
+    for related in ({"resource": resource}, {"target": resource}):
+        other = "target" if "resource" in related else "resource"
+        hidden = ResourceFactory.create(product_number=None, title="Not Yet")
+        ResourceRelationFactory.create(**related, **{other: hidden}, relation=Relation.COMPANION)
+    assert "Not Yet" not in text_of(client, resource.get_absolute_url())
+    assert resource_page(resource=Resource.objects.get(pk=resource.pk)).related == []
 
 
 def test_a_withdrawn_resource_leaves_a_tombstone_that_names_its_successor(client: Client) -> None:
