@@ -17,10 +17,9 @@ from library.inventory import ledger
 from library.orders import services as orders
 from library.orders.models import Order
 from library.orders.services.lines import open_copies
-from library.orders.states import IllegalChange, OrderState
+from library.orders.states import OPEN_STATES, IllegalChange, OrderState
 
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without the look-alikes 0 O 1 I L
-_ALLOCATABLE = {OrderState.APPROVED, OrderState.IN_FULFILLMENT}
 
 
 class NothingToAllocate(Exception):
@@ -136,7 +135,7 @@ def cancel_shipment(*, shipment_id: int, actor: AbstractBaseUser | None, reason:
 @transaction.atomic
 def _allocate(order_id: int, actor: AbstractBaseUser | None) -> tuple[Order, Shipment | None]:
     order = Order.objects.select_for_update().get(pk=order_id)
-    if order.state not in _ALLOCATABLE:
+    if order.state not in OPEN_STATES:
         raise IllegalChange(OrderState(order.state), OrderState.IN_FULFILLMENT)
     lines = {line.pk: line for line in order.lines.all()}
     wanted = {pk: copies for pk, line in lines.items() if (copies := open_copies(line))}

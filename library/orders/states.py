@@ -30,6 +30,10 @@ LEGAL_CHANGES: dict[OrderState, frozenset[OrderState]] = {
 }
 
 
+# Somebody has to say whether copies are sent.
+TO_DECIDE = frozenset({OrderState.PLACED, OrderState.IN_REVIEW})
+# The warehouse may work on it.
+OPEN_STATES = frozenset({OrderState.APPROVED, OrderState.IN_FULFILLMENT})
 # Nothing happens to an order any more once it stands here.
 FINAL_STATES = frozenset(state for state, wanted in LEGAL_CHANGES.items() if not wanted)
 

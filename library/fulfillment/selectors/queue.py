@@ -12,16 +12,16 @@ from library.fulfillment.enums import Stage
 from library.fulfillment.models import Shipment
 from library.fulfillment.states import ShipmentState
 from library.orders.models import Order, OrderLine
-from library.orders.states import OrderState
+from library.orders.states import OPEN_STATES, TO_DECIDE, OrderState
 
 _SHIPMENT_STAGES = {
     Stage.PICK: ShipmentState.ALLOCATED,
     Stage.SHIP: ShipmentState.PICKED,
 }
 _ORDER_STATES = {
-    Stage.APPROVE: (OrderState.PLACED, OrderState.IN_REVIEW),
-    Stage.ALLOCATE: (OrderState.APPROVED,),
-    Stage.BACK_ORDERED: (OrderState.IN_FULFILLMENT,),
+    Stage.APPROVE: TO_DECIDE,
+    Stage.ALLOCATE: {OrderState.APPROVED},
+    Stage.BACK_ORDERED: {OrderState.IN_FULFILLMENT},
 }
 
 
@@ -47,8 +47,8 @@ class Row:
 
 def orders_to_allocate() -> QuerySet[Order]:
     """Return the orders with approved copies that no parcel holds yet, the first placed first."""
-    states = (OrderState.APPROVED, OrderState.IN_FULFILLMENT)
-    return Order.objects.filter(Exists(_open_lines()), state__in=states).order_by("placed_at", "pk")
+    orders = Order.objects.filter(Exists(_open_lines()), state__in=OPEN_STATES)
+    return orders.order_by("placed_at", "pk")
 
 
 def queue_counts(*, filters: Filters) -> dict[Stage, int]:

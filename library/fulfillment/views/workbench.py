@@ -20,10 +20,7 @@ from library.fulfillment.views.pages import FulfillmentPage, recipient_for
 from library.fulfillment.views.queue import chosen_stage, queue_query
 from library.orders.models import Order
 from library.orders.services.lines import open_copies
-from library.orders.states import OrderState
-
-_TO_APPROVE = {OrderState.PLACED, OrderState.IN_REVIEW}
-_TO_ALLOCATE = {OrderState.APPROVED, OrderState.IN_FULFILLMENT}
+from library.orders.states import OPEN_STATES, TO_DECIDE, OrderState
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +71,9 @@ class WorkbenchView(FulfillmentPage):
             "lines": lines,
             "parcels": [self._parcel(row) for row in shipments_of_order(order_id=self.order.pk)],
             "states": ShipmentState,
-            "can_be_approved": self.order.state in _TO_APPROVE,
+            "can_be_approved": self.order.state in TO_DECIDE,
             "can_be_held": self.order.state == OrderState.PLACED,
-            "can_be_allocated": self.order.state in _TO_ALLOCATE and is_open,
+            "can_be_allocated": self.order.state in OPEN_STATES and is_open,
             "place": place,
             "place_query": urlencode(place),
             **forms,

@@ -9,10 +9,8 @@ from library.orders.enums import EventKind
 from library.orders.models import Order, OrderEvent
 from library.orders.services.changing import change_lines, follow_lines, locked_order, write_event
 from library.orders.services.lines import allocate, back_order, release, ship
-from library.orders.states import IllegalChange, OrderState
+from library.orders.states import OPEN_STATES, IllegalChange, OrderState
 from library.orders.tasks import defer_shipped_mail
-
-_OPEN = frozenset({OrderState.APPROVED, OrderState.IN_FULFILLMENT})
 
 
 @transaction.atomic
@@ -108,5 +106,5 @@ def record_shipment(
 
 
 def _check_open(order: Order) -> None:
-    if order.state not in _OPEN:
+    if order.state not in OPEN_STATES:
         raise IllegalChange(OrderState(order.state), OrderState.IN_FULFILLMENT)
