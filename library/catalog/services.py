@@ -1,10 +1,10 @@
-"""What must hold before a resource goes to the public, and before one is deleted."""
+"""What must hold before a resource goes to the public, and before a row is deleted."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from django.db import router
-from django.db.models import ProtectedError
+from django.db.models import Model, ProtectedError
 from django.db.models.deletion import Collector
 
 from library.catalog.models import Resource
@@ -20,6 +20,7 @@ _DEMANDS = {
     "published_year": "Give the year of publication.",
     "abstract": "Write an abstract: what it is about and whom it helps.",
 }
+_INSTEAD = "Set its lifecycle to Withdrawn instead: its page stays and says so."
 
 
 class NotPublishable(Exception):
@@ -32,15 +33,13 @@ class NotPublishable(Exception):
 
 
 class StillNeeded(Exception):
-    """A resource cannot be deleted; `holders` counts the records that rest on it, by kind."""
+    """A row cannot be deleted; `holders` counts the records that rest on it, by kind."""
 
-    def __init__(self, resource: Resource, holders: Mapping[str, int]) -> None:
+    def __init__(self, row: Model, holders: Mapping[str, int]) -> None:
         counted = ", ".join(f"{count} {name}" for name, count in holders.items())
-        super().__init__(
-            f"“{resource}” cannot be deleted, because other records rest on it ({counted}). "
-            "Set its lifecycle to Withdrawn instead: its page stays and says so."
-        )
-        self.resource = resource
+        reason = f"“{row}” cannot be deleted, because other records rest on it ({counted})."
+        super().__init__(f"{reason} {_INSTEAD}" if isinstance(row, Resource) else reason)
+        self.row = row
         self.holders = holders
 
 
@@ -62,18 +61,19 @@ def check_publishable(*, resource: Resource) -> None:
         raise NotPublishable(resource, demands)
 
 
-def check_deletable(*, resources: Iterable[Resource]) -> None:
-    """Raise StillNeeded for the first resource that stock, orders or anything else protects."""
-    for resource in resources:
-        collector = Collector(using=router.db_for_write(Resource), origin=resource)
+def check_deletable(*, rows: Iterable[Model]) -> None:
+    """Raise StillNeeded for the first row that stock, orders or anything else protects."""
+    for row in rows:
+        collector = Collector(using=router.db_for_write(type(row)), origin=row)
         try:
-            collector.collect([resource])
+            collector.collect([row])
         except ProtectedError as refusal:
-            found = Counter(
-                row._meta.verbose_name  # noqa: SLF001
-                for row in refusal.protected_objects
-            )
-            raise StillNeeded(resource, {str(name): n for name, n in found.items()}) from refusal
+            found = Counter(holder._meta for holder in refusal.protected_objects)  # noqa: SLF001
+            holders = {
+                str(kind.verbose_name if count == 1 else kind.verbose_name_plural): count
+                for kind, count in found.items()
+            }
+            raise StillNeeded(row, holders) from refusal
 
 
 def _is_empty(value: object) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,7 +12,6 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from library.catalog.models import Resource
 from library.catalog.selectors import is_public_document
 from library.catalog.services import StillNeeded, check_deletable
 from library.catalog.viewsets.resources import ResourceViewSet
@@ -38,14 +38,30 @@ register_snippet(CatalogGroup)
 
 @hooks.register("before_delete_snippet")
 def keep_what_is_needed(request: HttpRequest, rows: Iterable[Model]) -> HttpResponse | None:
-    """Refuse to delete a resource with stock or orders, and say what to do instead."""
+    """Refuse to delete what other records rest on, and say so; Wagtail would fail."""
     try:
-        check_deletable(resources=[row for row in rows if isinstance(row, Resource)])
+        check_deletable(rows=rows)
     except StillNeeded as problem:
         messages.error(request, str(problem))
-        edit = Resource.snippet_viewset.get_url_name("edit")
-        return redirect(reverse(edit, args=(problem.resource.pk,)))
+        edit = type(problem.row).snippet_viewset.get_url_name("edit")  # type: ignore[attr-defined]
+        return redirect(reverse(edit, args=(problem.row.pk,)))
     return None
+
+
+@hooks.register("before_delete_user")
+def keep_who_is_named(request: HttpRequest, user: AbstractBaseUser) -> HttpResponse | None:
+    """Refuse to delete somebody whom the ledger or an order names, and say what to do instead."""
+    return _keep_users(request, [user])
+
+
+@hooks.register("before_bulk_action")
+def keep_all_who_are_named(
+    request: HttpRequest, action_type: str, rows: Iterable[Model], action: object
+) -> HttpResponse | None:
+    """Refuse the same of several at once."""
+    del action
+    users = [row for row in rows if isinstance(row, AbstractBaseUser)]
+    return _keep_users(request, users) if action_type == "delete" else None
 
 
 @hooks.register("before_serve_document")
@@ -54,3 +70,12 @@ def keep_what_is_not_public(document: LibraryDocument, request: HttpRequest) -> 
     if is_public_document(document=document) or request.user.has_perm("catalog.change_resource"):
         return
     raise Http404("There is no such document.")
+
+
+def _keep_users(request: HttpRequest, users: Iterable[AbstractBaseUser]) -> HttpResponse | None:
+    try:
+        check_deletable(rows=users)
+    except StillNeeded as problem:
+        messages.error(request, f"{problem} Take the user's mark “Active” away instead.")
+        return redirect("wagtailusers_users:index")
+    return None

@@ -11,7 +11,7 @@ from library.catalog.services import (
     unmet_demands,
 )
 from library.inventory.ledger import open_item
-from tests.factories.catalog import ResourceFactory
+from tests.factories.catalog import ResourceFactory, SeriesFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -37,8 +37,15 @@ def test_the_reader_of_a_refusal_learns_what_rests_on_a_resource() -> None:
     resource = ResourceFactory.create()
     open_item(resource_id=resource.pk)
     with pytest.raises(StillNeeded) as refusal:
-        check_deletable(resources=[resource])
+        check_deletable(rows=[resource])
     assert refusal.value.holders == {"stock item": 1}
+
+
+def test_several_holders_of_a_kind_are_counted_in_the_plural() -> None:
+    series = SeriesFactory.create()
+    Resource.objects.bulk_create([Resource(title=title, series=series) for title in "ab"])
+    with pytest.raises(StillNeeded, match=r"rest on it \(2 resources\)\.$"):
+        check_deletable(rows=[series])
 
 
 def test_keys_and_slugs_are_filled_by_a_bulk_insert_too() -> None:

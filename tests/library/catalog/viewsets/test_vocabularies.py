@@ -5,8 +5,8 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
-from library.catalog.models import Audience, Language, Series, Topic
-from tests.factories.catalog import ResourceFactory, TopicFactory
+from library.catalog.models import Audience, Language, Resource, Series, Topic
+from tests.factories.catalog import ResourceFactory, SeriesFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -56,5 +56,33 @@ def test_every_vocabulary_can_be_listed_and_extended(editor: Client, model: type
 def test_a_topic_in_use_is_not_deleted(moderator: Client) -> None:
     topic = ResourceFactory.create().primary_topic
     assert topic is not None
-    moderator.post(url(Topic, "delete", topic.pk))
+    page = moderator.post(url(Topic, "delete", topic.pk), follow=True).content.decode()
+    assert "cannot be deleted, because other records rest on it (1 resource)" in page
     assert Topic.objects.filter(pk=topic.pk).exists()
+
+
+def test_a_topic_with_narrower_ones_is_not_deleted(moderator: Client) -> None:
+    topic = TopicFactory.create()
+    Topic.objects.bulk_create([Topic(name="Narrow", slug="narrow", parent=topic)])
+    page = moderator.post(url(Topic, "delete", topic.pk), follow=True).content.decode()
+    assert "(1 topic)" in page
+    assert Topic.objects.filter(pk=topic.pk).exists()
+
+
+def test_a_series_of_imported_resources_is_not_deleted_not_even_among_others(
+    moderator: Client,
+) -> None:
+    free, series = SeriesFactory.create(), SeriesFactory.create()
+    Resource.objects.bulk_create([Resource(title="Imported", series=series)])
+    page = moderator.post(url(Series, "delete", series.pk), follow=True).content.decode()
+    assert "(1 resource)" in page
+    several = reverse("wagtail_bulk_action", args=("catalog", "series", "delete"))
+    answer = moderator.post(f"{several}?id={free.pk}&id={series.pk}", follow=True)
+    assert "(1 resource)" in answer.content.decode()
+    assert set(Series.objects.all()) == {free, series}
+
+
+def test_what_nothing_rests_on_is_deleted(moderator: Client) -> None:
+    series = SeriesFactory.create()
+    assert moderator.post(url(Series, "delete", series.pk)).status_code == 302
+    assert not Series.objects.exists()
