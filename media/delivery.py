@@ -1,6 +1,7 @@
 """Serves pictures from where uploads are kept; documents leave by Wagtail's view, which asks."""
 
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import PurePosixPath
 
 from django.core.exceptions import SuspiciousFileOperation
@@ -19,9 +20,9 @@ _FOR_EVER = timedelta(days=365)  # a key is never used for another picture
 def picture(request: HttpRequest, key: str) -> HttpResponseBase:
     """Answer with a stored picture; 404 for every other kind of object."""
     media_type = PICTURE_TYPES.get(PurePosixPath(key).suffix.lower().removeprefix("."))
-    if media_type is None or not is_picture(key) or not key.isascii() or not _is_stored(key):
+    if media_type is None or not is_picture(key) or not _is_stored(key):
         raise Http404("There is no such picture.")
-    etag = f'"{PurePosixPath(key).stem}"'
+    etag = f'"{sha256(key.encode()).hexdigest()}"'
     response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
     return _protected(
         response or FileResponse(default_storage.open(key), content_type=media_type), etag

@@ -13,6 +13,7 @@ from django.utils.text import slugify
 PICTURES = "original_images"
 RENDITIONS = "images"
 DOCUMENTS = "documents"
+AVATARS = "avatar_images"  # where Wagtail keeps the pictures of its users, named by the uploader
 
 _LONGEST_NAME = 40
 _LONGEST_EXTENSION = 8
@@ -32,7 +33,7 @@ def document_key(_instance: Model, filename: str) -> str:
 
 def is_picture(key: str) -> bool:
     """Tell whether a key is that of a picture, which anyone may see."""
-    return key.startswith((f"{PICTURES}/", f"{RENDITIONS}/"))
+    return key.startswith((f"{PICTURES}/", f"{RENDITIONS}/", f"{AVATARS}/"))
 
 
 def _extension(filename: str) -> str:

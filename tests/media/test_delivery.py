@@ -3,10 +3,13 @@
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
 from django.test import Client
 from pytest_django import Settings
+from wagtail.users.models import UserProfile
 
-from tests.factories.media import make_document, make_image
+from tests.factories.media import make_document, make_image, picture_bytes
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +55,12 @@ def test_everything_else_is_not_found(client: Client, tmp_path: Path, key: str) 
 def test_a_document_never_leaves_this_way(client: Client) -> None:
     document = make_document(name="picture.png")
     assert client.get(f"/uploads/{document.file.name}").status_code == 404
+
+
+def test_a_profile_picture_is_served_whatever_its_name(client: Client) -> None:
+    user = User.objects.create_user("clerk")
+    picture = ContentFile(picture_bytes(), name="Łódź.png")
+    profile = UserProfile.objects.create(user=user, avatar=picture)
+    answer = client.get(profile.avatar.url)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/png")
+    assert b"".join(answer) == picture_bytes()

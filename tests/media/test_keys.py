@@ -34,4 +34,5 @@ def test_a_picture_keeps_its_extension_only_and_no_key_comes_twice() -> None:
     assert re.fullmatch(r"original_images/[0-9a-f]{32}\.jpg", first)
     assert first != second
     assert is_picture(first)
+    assert is_picture("avatar_images/avatar_1_me.png")
     assert not is_picture("documents/1/a.png")
