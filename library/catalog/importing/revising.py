@@ -18,6 +18,15 @@ from library.catalog.models import (
 _DRAFT_SET_ASIDE = "it had unpublished changes; they are in its history"
 
 
+class HeldByEditors(Exception):
+    """A resource is not to be changed now; the message says why."""
+
+    def __init__(self, resource: Resource) -> None:
+        held = "locked" if resource.locked else "in review"
+        super().__init__(f"it is {held} and was left as it is; import it again later")
+        self.resource = resource
+
+
 def change_resource(
     *, pk: int, record: ImportedRecord, digest: str, numbers: Numbers, words: Vocabularies
 ) -> tuple[str, ...]:
@@ -25,8 +34,13 @@ def change_resource(
 
     Before and after are Wagtail revisions, so an editor's changes can be compared and restored.
     Cover, documents, audiences, lifecycle and whether it is public are the editors' and stay.
+
+    Raises:
+        HeldByEditors: the resource is locked or in review; nothing was changed.
     """
     resource = Resource.objects.select_for_update().get(pk=pk)
+    if resource.locked or resource.workflow_in_progress:
+        raise HeldByEditors(resource)
     remarks = [_DRAFT_SET_ASIDE] if resource.has_unpublished_changes and resource.live else []
     resource.save_revision(clean=False, changed=False)
     fill(resource, record, digest=digest, words=words)

@@ -8,7 +8,7 @@ from django.db import DataError, IntegrityError, transaction
 from library.catalog.importing.numbering import Numbers, numbers_claimed
 from library.catalog.importing.records import ImportedRecord
 from library.catalog.importing.report import Outcome
-from library.catalog.importing.revising import change_resource
+from library.catalog.importing.revising import HeldByEditors, change_resource
 from library.catalog.importing.rows import new_resource, save_details
 from library.catalog.importing.vocabularies import Vocabularies, vocabularies_for
 from library.catalog.models import Resource
@@ -95,9 +95,12 @@ def _create(arrivals: list[Arrival], numbers: Numbers, words: Vocabularies) -> l
 
 
 def _change(pk: int, arrival: Arrival, numbers: Numbers, words: Vocabularies) -> Saved:
-    remarks = change_resource(
-        pk=pk, record=arrival.record, digest=arrival.digest, numbers=numbers, words=words
-    )
+    try:
+        remarks = change_resource(
+            pk=pk, record=arrival.record, digest=arrival.digest, numbers=numbers, words=words
+        )
+    except HeldByEditors as held:
+        return Saved(arrival, Outcome.SKIPPED, (str(held),))
     return Saved(arrival, Outcome.CHANGED, _distinct(arrival.record.remarks, remarks))
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import User
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import Revision
 
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def counts(report: Report) -> tuple[int, ...]:
-    return tuple(report.counts[outcome] for outcome in Outcome)
+    return tuple(report.counts[outcome] for outcome in Outcome if outcome != Outcome.SKIPPED)
 
 
 def test_an_imported_record_is_public_at_once(tmp_path: Path) -> None:
@@ -82,6 +83,32 @@ def test_an_editors_change_stays_until_the_record_changes_and_is_then_in_the_his
     assert resource.live_revision == resource.latest_revision == after
     assert not resource.has_unpublished_changes
     assert counts(import_file(path=binary_file(tmp_path, changed))) == (0, 0, 1, 0)
+
+
+@pytest.mark.filterwarnings("ignore:get_connection")  # Wagtail 8.0 tells the moderators so
+@pytest.mark.parametrize("held", ["locked", "in review"])
+def test_what_an_editor_has_locked_or_sent_to_review_is_skipped_and_said(
+    tmp_path: Path, held: str
+) -> None:
+    import_file(path=binary_file(tmp_path, record(), record(number="2")))
+    resource = Resource.objects.get(import_key=":000134")
+    if held == "locked":
+        Resource.objects.filter(pk=resource.pk).update(locked=True)
+    else:
+        resource.save_revision()
+        resource.get_workflow().start(resource, user=User.objects.create_user("clerk"))
+    changed = [record(title="$aNew"), record(number="2", title="$aNew")]
+    report = import_file(path=binary_file(tmp_path, *changed))
+    assert (counts(report), report.counts[Outcome.SKIPPED]) == ((0, 1, 0, 0), 1)
+    assert [str(remark) for remark in report.remarks] == [
+        f"record 1 (000134): it is {held} and was left as it is; import it again later"
+    ]
+    assert report.as_json()["skipped"] == 1
+    assert Resource.objects.get(pk=resource.pk).title == resource.title
+    assert Resource.objects.get(import_key=":2").title == "New"
+    Resource.objects.update(locked=False)
+    if held == "locked":
+        assert counts(import_file(path=binary_file(tmp_path, *changed))) == (0, 1, 1, 0)
 
 
 def test_a_resource_taken_offline_stays_offline(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ def run(*arguments: str | Path) -> str:
 def test_the_summary_counts_and_names_what_was_rejected(tmp_path: Path) -> None:
     path = binary_file(tmp_path, record(), record(number="77", title=""))
     printed = run(path)
-    assert "1 created, 0 changed, 0 unchanged, 1 rejected" in printed
+    assert "1 created, 0 changed, 0 unchanged, 0 skipped, 1 rejected" in printed
     assert "record 2 (77): it has no title" in printed
 
 
