@@ -8,6 +8,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from library.catalog.enums import Scheme
 from library.catalog.identifiers import InvalidIdentifier, check, normalize
 from library.catalog.models import Resource, Topic
+from library.catalog.models.details import UNIQUE_SCHEMES
 from library.catalog.selectors import is_within, topic_labels
 from library.catalog.services import unmet_demands
 
@@ -38,10 +39,10 @@ class ResourceForm(WagtailAdminModelForm):
             raise forms.ValidationError(str(problem)) from problem
         if set(number) & set("/?#%\\"):
             raise forms.ValidationError("Use letters, digits, hyphens and points only.")
-        holder = Resource.objects.filter(product_key=key).exclude(pk=self.instance.pk).first()
+        holder = self._other_holder(Scheme.PRODUCT_NUMBER, key)
         if holder:
-            taken = f"{holder.product_number} is the number of “{holder}” already."
-            raise forms.ValidationError(taken)
+            held = holder.product_number if holder.product_key == key else number
+            raise forms.ValidationError(f"{held} is the number of “{holder}” already.")
         return number
 
     def clean(self) -> dict[str, Any]:
@@ -50,7 +51,7 @@ class ResourceForm(WagtailAdminModelForm):
         topics, primary = cleaned.get("topics"), cleaned.get("primary_topic")
         if topics is not None and primary is not None and primary not in topics:
             cleaned["topics"] = Topic.objects.filter(pk__in=[primary.pk, *(t.pk for t in topics)])
-        self._refuse_identifier_twice()
+        self._refuse_identifiers_taken()
         self._refuse_own_relation()
         if not self.is_deferred_validation:
             for field, demand in unmet_demands(values=cleaned).items():
@@ -58,7 +59,13 @@ class ResourceForm(WagtailAdminModelForm):
                     self.add_error(field, demand)
         return cleaned
 
-    def _refuse_identifier_twice(self) -> None:
+    def _other_holder(self, scheme: Scheme | str, key: str) -> Resource | None:
+        others = Resource.objects.numbered(scheme, key).exclude(pk=self.instance.pk)
+        holder: Resource | None = others.first()
+        return holder
+
+    def _refuse_identifiers_taken(self) -> None:
+        # Not in the model: a new row learns whose it is only when it is saved.
         seen: set[tuple[str, str]] = set()
         for row in _rows(self.formsets, "identifiers"):
             scheme, value = row.cleaned_data.get("scheme"), row.cleaned_data.get("value")
@@ -68,6 +75,9 @@ class ResourceForm(WagtailAdminModelForm):
             if key in seen:
                 row.add_error("value", "This is here twice.")
             seen.add(key)
+            holder = self._other_holder(*key) if scheme in UNIQUE_SCHEMES else None
+            if holder:
+                row.add_error("value", f"This is the number of “{holder}”.")
 
     def _refuse_own_relation(self) -> None:
         for row in _rows(self.formsets, "relations"):

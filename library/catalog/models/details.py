@@ -37,18 +37,14 @@ class Identifier(Orderable):
         return f"{self.get_scheme_display()} {self.value}"
 
     def clean(self) -> None:
-        """Refuse what cannot be a number of the scheme, and what is another resource's number."""
+        """Refuse what cannot be a number of the scheme."""
         super().clean()
         if not self.scheme:
             return
         try:
-            key = check(self.scheme, self.value)
+            check(self.scheme, self.value)
         except InvalidIdentifier as problem:
             raise ValidationError({"value": str(problem)}) from problem
-        others = Identifier.objects.filter(scheme=self.scheme, normalized=key)
-        holder = others.exclude(resource_id=self.resource_id).select_related("resource").first()
-        if self.scheme in UNIQUE_SCHEMES and holder:
-            raise ValidationError({"value": f"This is the number of “{holder.resource}”."})
 
 
 class Contribution(Orderable):

@@ -125,6 +125,28 @@ def test_another_writing_of_a_taken_number_is_refused(editor: Client, number: st
     ]
 
 
+def test_a_number_among_anothers_identifiers_is_taken_and_the_other_way_round(
+    editor: Client,
+) -> None:
+    other = ResourceFactory.create(product_number="COPS-P1", title="The First")
+    IdentifierFactory.create(resource=other, scheme=Scheme.PRODUCT_NUMBER, value="COPS-W0273")
+    answer = editor.post(url("add"), form(product_number="cops w0273"))
+    assert errors_of(answer)["product_number"] == [
+        "cops w0273 is the number of “The First” already."
+    ]
+    rows = [{"scheme": Scheme.PRODUCT_NUMBER, "value": "P1"}]
+    page = editor.post(url("add"), form(identifiers=rows)).content.decode()
+    assert "This is the number of “The First”." in page
+    assert Resource.objects.count() == 1
+
+
+def test_a_resource_may_have_its_own_number_among_its_identifiers(editor: Client) -> None:
+    own = ResourceFactory.create(product_number="COPS-P1")
+    rows = [{"scheme": Scheme.PRODUCT_NUMBER, "value": "COPS-P1"}]
+    data = form(product_number="COPS-P1", identifiers=rows)
+    assert editor.post(url("edit", own.pk), data).status_code == 302
+
+
 @pytest.mark.parametrize("number", ["COPS", "COPS/P1", "COPS-P1?"])
 def test_what_is_no_product_number_is_refused(editor: Client, number: str) -> None:
     assert "product_number" in errors_of(editor.post(url("add"), form(product_number=number)))
