@@ -7,7 +7,7 @@ from django.db import router
 from django.db.models import Model, ProtectedError
 from django.db.models.deletion import Collector
 
-from library.catalog.models import Resource
+from library.catalog.models import Resource, Topic
 
 _DEMANDS = {
     "product_number": "Give the product number. Readers order and cite by it.",
@@ -74,6 +74,14 @@ def check_deletable(*, rows: Iterable[Model]) -> None:
                 for kind, count in found.items()
             }
             raise StillNeeded(row, holders) from refusal
+
+
+def lock_thesaurus() -> None:
+    """Make others who move topics wait for the end of this transaction.
+
+    Two topics that are put below each other at the same time would each look allowed.
+    """
+    list(Topic.objects.select_for_update().order_by("pk").values_list("pk"))
 
 
 def _is_empty(value: object) -> bool:

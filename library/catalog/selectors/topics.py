@@ -68,15 +68,8 @@ class TopicPage:
 
 def topic_tree() -> list[TopicNode]:
     """Return the topics of the first level with all below them. One statement."""
-    nodes = {
-        topic.pk: TopicNode(topic, topic.resource_count)
-        for topic in Topic.objects.raw(_COUNTED_TREE)
-    }
-    roots: list[TopicNode] = []
-    for node in nodes.values():
-        siblings = nodes[node.topic.parent_id].children if node.topic.parent_id else roots
-        siblings.append(node)
-    return roots
+    topics = Topic.objects.raw(_COUNTED_TREE)
+    return _planted([TopicNode(topic, topic.resource_count) for topic in topics])
 
 
 def topic_page(*, slug: str) -> TopicPage:
@@ -123,16 +116,31 @@ def is_within(*, topic: Topic, ancestor: Topic) -> bool:
 
 
 def _in_tree_order() -> list[tuple[Topic, int]]:
-    children: dict[int | None, list[Topic]] = {}
-    for topic in Topic.objects.all():
-        children.setdefault(topic.parent_id, []).append(topic)
+    def below(nodes: list[TopicNode], level: int) -> Iterator[tuple[Topic, int]]:
+        for node in nodes:
+            yield node.topic, level
+            yield from below(node.children, level + 1)
 
-    def below(parent: int | None, level: int) -> Iterator[tuple[Topic, int]]:
-        for topic in children.get(parent, ()):
-            yield topic, level
-            yield from below(topic.pk, level + 1)
+    return list(below(_planted([TopicNode(topic, 0) for topic in Topic.objects.all()]), 0))
 
-    return list(below(None, 0))
+
+def _planted(nodes: list[TopicNode]) -> list[TopicNode]:
+    """Hang every node below its parent, and return those of the first level.
+
+    No node is lost: where raw SQL made topics into a ring, the first of them is cut loose.
+    """
+    by_key = {node.topic.pk: node for node in nodes}
+    roots = [node for node in nodes if node.topic.parent_id is None]
+    for node in nodes:
+        if node.topic.parent_id is not None:
+            by_key[node.topic.parent_id].children.append(node)
+    reached = {below.topic.pk for root in roots for below in root.walk()}
+    for node in nodes:
+        if node.topic.pk not in reached:
+            by_key[node.topic.parent_id].children.remove(node)
+            roots.append(node)
+            reached |= {below.topic.pk for below in node.walk()}
+    return roots
 
 
 def _chain(topics: dict[int, Topic], topic: Topic) -> list[Topic]:

@@ -1,21 +1,36 @@
 """The vocabularies in the Wagtail admin."""
 
+from typing import Any
+
 from django import forms
+from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
 from library.catalog.forms import TopicForm
 from library.catalog.models import Audience, Language, Series, Topic
 from library.catalog.selectors import topics_in_tree_order
+from library.catalog.services import lock_thesaurus
 
 
 class TopicColumn(Column):
     """A topic's name, indented by its level."""
 
     cell_template_name = "catalog/admin/topic_cell.html"
+
+
+class TopicEditView(EditView):
+    """A topic's form. Its place in the thesaurus is checked and saved before anybody else's."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401
+        """Check and save in one transaction."""
+        with transaction.atomic():
+            lock_thesaurus()
+            response: HttpResponseBase = super().post(request, *args, **kwargs)
+        return response
 
 
 class TopicViewSet(SnippetViewSet):
@@ -26,6 +41,7 @@ class TopicViewSet(SnippetViewSet):
     menu_label = "Topics"
     menu_order = 200
     url_prefix = "catalog/topics"
+    edit_view_class = TopicEditView
     list_per_page = 200
     search_fields = ("name", "scope_note", "used_for__term")
     search_backend_name = None

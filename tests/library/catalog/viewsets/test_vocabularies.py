@@ -1,11 +1,16 @@
 """The thesaurus and the other vocabularies in the admin."""
 
+from threading import Thread
+
 import pytest
+from django.contrib.auth.models import User
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from library.catalog.models import Audience, Language, Resource, Series, Topic
+from library.catalog.services import lock_thesaurus
 from tests.factories.catalog import ResourceFactory, SeriesFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +91,26 @@ def test_what_nothing_rests_on_is_deleted(moderator: Client) -> None:
     series = SeriesFactory.create()
     assert moderator.post(url(Series, "delete", series.pk)).status_code == 302
     assert not Series.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_topics_are_not_put_below_each_other_at_the_same_time(client: Client) -> None:
+    first, second = TopicFactory.create(name="First"), TopicFactory.create(name="Second")
+    client.force_login(User.objects.create_superuser("boss"))
+    pages: list[str] = []
+
+    def put_first_below_second() -> None:
+        data = topic_form(name="First", slug=first.slug, parent=second.pk)
+        pages.append(client.post(url(Topic, "edit", first.pk), data).content.decode())
+        connection.close()
+
+    other = Thread(target=put_first_below_second)
+    with transaction.atomic():
+        lock_thesaurus()
+        Topic.objects.filter(pk=second.pk).update(parent=first)
+        other.start()
+        other.join(timeout=2)
+    other.join(timeout=30)
+    assert "stands below this topic" in pages[0]
+    first.refresh_from_db()
+    assert first.parent is None
