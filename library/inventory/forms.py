@@ -29,6 +29,10 @@ class EntryForm(forms.Form):
         max_length=80, help_text="What it rests on: a delivery note, an event, a count sheet."
     )
     reason = forms.CharField(max_length=300, required=False)
+    key = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(("required", "invalid"), "Open this form again to make it."),
+    )
 
 
 class CountForm(EntryForm):

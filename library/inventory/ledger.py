@@ -1,7 +1,11 @@
-"""The only writer of stock: a verb is one transaction, and a quantity moves by a movement."""
+"""The only writer of stock: a verb is one transaction, and a quantity moves by a movement.
+
+An entry may carry a `key`: the same key again gives the movement that was made, and makes none.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -78,13 +82,14 @@ def receive(
     actor: AbstractBaseUser | None = None,
     occurred_at: datetime | None = None,
     reason: str = "",
+    key: UUID | None = None,
 ) -> Movement:
     """Put copies that arrived on the shelf."""
     return _move(
         resource_id,
         MovementKind.RECEIPT,
         _positive(quantity),
-        _entry(document, actor, occurred_at, reason),
+        _entry(document, actor, occurred_at, reason, key=key),
     )
 
 
@@ -96,13 +101,14 @@ def take_back(
     actor: AbstractBaseUser | None = None,
     occurred_at: datetime | None = None,
     reason: str = "",
+    key: UUID | None = None,
 ) -> Movement:
     """Put copies that a recipient sent back on the shelf."""
     return _move(
         resource_id,
         MovementKind.RETURN,
         _positive(quantity),
-        _entry(document, actor, occurred_at, reason),
+        _entry(document, actor, occurred_at, reason, key=key),
     )
 
 
@@ -114,6 +120,7 @@ def hand_out(
     actor: AbstractBaseUser | None = None,
     occurred_at: datetime | None = None,
     reason: str = "",
+    key: UUID | None = None,
 ) -> Movement:
     """Take copies given away at an event off the shelf. The buffer may be used for it.
 
@@ -124,7 +131,7 @@ def hand_out(
         resource_id,
         MovementKind.HAND_OUT,
         -_positive(quantity),
-        _entry(document, actor, occurred_at, reason),
+        _entry(document, actor, occurred_at, reason, key=key),
     )
 
 
@@ -136,6 +143,7 @@ def write_off(
     actor: AbstractBaseUser | None = None,
     occurred_at: datetime | None = None,
     reason: str = "",
+    key: UUID | None = None,
 ) -> Movement:
     """Take damaged, lost or outdated copies off the shelf.
 
@@ -146,7 +154,7 @@ def write_off(
         resource_id,
         MovementKind.WRITE_OFF,
         -_positive(quantity),
-        _entry(document, actor, occurred_at, reason),
+        _entry(document, actor, occurred_at, reason, key=key),
     )
 
 
@@ -159,6 +167,7 @@ def adjust(
     actor: AbstractBaseUser | None = None,
     occurred_at: datetime | None = None,
     reason: str = "",
+    key: UUID | None = None,
 ) -> Movement | None:
     """Make the shelf what a count found. A count that agrees moves nothing and returns None.
 
@@ -167,8 +176,10 @@ def adjust(
     """
     if counted < 0:
         raise ValueError("A count cannot be below zero.")
-    entry = _entry(document, actor, occurred_at, reason)
+    entry = _entry(document, actor, occurred_at, reason, key=key)
     item = _locked_one(resource_id)
+    if made := _made(entry):
+        return made
     if counted < item.allocated:
         raise InsufficientStock(resource_id=resource_id, wanted=item.allocated, available=counted)
     if counted == item.on_hand:
@@ -234,7 +245,12 @@ def _positive(quantity: int) -> int:
 
 
 def _entry(
-    document: str, actor: AbstractBaseUser | None, occurred_at: datetime | None, reason: str
+    document: str,
+    actor: AbstractBaseUser | None,
+    occurred_at: datetime | None,
+    reason: str,
+    *,
+    key: UUID | None = None,
 ) -> Movement:
     """Return what the movements of one verb share, without item, kind and quantity."""
     if not document.strip():
@@ -244,7 +260,15 @@ def _entry(
         recorded_by_id=actor.pk if actor else None,
         occurred_at=occurred_at or timezone.now(),
         reason=reason,
+        entry_key=key,
     )
+
+
+def _made(entry: Movement) -> Movement | None:
+    """Return the movement that this entry was before. Ask it with the item locked."""
+    if entry.entry_key is None:
+        return None
+    return Movement.objects.filter(entry_key=entry.entry_key).first()
 
 
 def _locked(resource_ids: Iterable[int]) -> list[StockItem]:
@@ -272,6 +296,8 @@ def _locked_one(resource_id: int) -> StockItem:
 @transaction.atomic
 def _move(resource_id: int, kind: MovementKind, quantity: int, entry: Movement) -> Movement:
     item = _locked_one(resource_id)
+    if made := _made(entry):
+        return made
     free = item.on_hand - item.allocated
     if free + quantity < 0:
         raise InsufficientStock(resource_id=resource_id, wanted=-quantity, available=free)
@@ -288,6 +314,7 @@ def _write(item: StockItem, kind: MovementKind, quantity: int, entry: Movement) 
         recorded_by_id=entry.recorded_by_id,
         document=entry.document,
         reason=entry.reason,
+        entry_key=entry.entry_key,
     )
     item.on_hand += quantity
     return movement

@@ -85,6 +85,8 @@ class Movement(models.Model):
         max_length=80, help_text="What it rests on, such as a shipment's number."
     )
     reason = models.CharField(max_length=300, blank=True)
+    # The hidden key of the form: the same form sent twice is one movement.
+    entry_key = models.UUIDField(unique=True, null=True, editable=False)
 
     class Meta:
         ordering = ("id",)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Sum, When
@@ -79,6 +80,11 @@ def stock_items(*, text: str = "", level: str = "", bin_location: str = "") -> Q
             | Q(bin_location__icontains=text)
         )
     return items.order_by("bin_location", "resource__product_number", "pk")
+
+
+def movement_of_entry(*, key: UUID) -> Movement | None:
+    """Return the movement that a form was entered as, or None."""
+    return Movement.objects.filter(entry_key=key).first()
 
 
 def movements_of(

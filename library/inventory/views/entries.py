@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
+from uuid import uuid4
 
 from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,7 +14,7 @@ from library.inventory import ledger
 from library.inventory.forms import CountForm, EntryForm
 from library.inventory.ledger import InsufficientStock, MissingDocument
 from library.inventory.models import Movement, StockItem
-from library.inventory.selectors import stock_items
+from library.inventory.selectors import movement_of_entry, stock_items
 from library.inventory.views.shelves import ShelfFormPage, shelf_url
 
 
@@ -54,7 +55,7 @@ class EntryView(ShelfFormPage):
     def get(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:  # noqa: ARG002
         """Show the form."""
         self.item = get_object_or_404(stock_items(), pk=pk)
-        return self.answer(self.verb.form())
+        return self.answer(self.verb.form(initial={"key": uuid4()}))
 
     def post(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:  # noqa: ARG002
         """Make the entry and go back to the shelf."""
@@ -62,6 +63,9 @@ class EntryView(ShelfFormPage):
         form = self.verb.form(request.POST)
         if not form.is_valid():
             return self.answer(form)
+        if made := movement_of_entry(key=form.cleaned_data["key"]):
+            messages.warning(request, f"This was entered before and counts once: {made}.")
+            return HttpResponseRedirect(shelf_url(self.item))
         try:
             movement = self._move(form.cleaned_data, cast("User", request.user))
         except MissingDocument as missing:
@@ -81,6 +85,7 @@ class EntryView(ShelfFormPage):
             document=data["document"],
             reason=data["reason"],
             actor=actor,
+            key=data["key"],
             **{self.verb.quantity: data["quantity"]},
         )
 

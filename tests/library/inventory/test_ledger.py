@@ -3,6 +3,7 @@
 import random
 import threading
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -135,6 +136,15 @@ def test_a_count_below_what_is_allocated_is_refused() -> None:
     with pytest.raises(InsufficientStock) as refusal:
         ledger.adjust(resource_id=item.resource_id, counted=5, document="count 1")
     assert (refusal.value.wanted, refusal.value.available) == (6, 5)
+
+
+def test_a_verb_with_the_same_key_moves_copies_once() -> None:
+    item, key = make_stock(on_hand=10), uuid4()
+    verbs = (ledger.hand_out, ledger.hand_out, ledger.write_off)
+    made = [verb(resource_id=item.resource_id, quantity=6, document="E", key=key) for verb in verbs]
+    assert len({movement.pk for movement in made}) == 1
+    assert ledger.adjust(resource_id=item.resource_id, counted=9, document="C", key=key) == made[0]
+    assert balance(item) == (4, 0)
 
 
 def test_a_movement_needs_a_document() -> None:

@@ -1,6 +1,8 @@
 """The shelf in the admin: lists, entries in the ledger, and who may make them."""
 
+import re
 from html import unescape
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
@@ -35,6 +37,8 @@ def see(client: Client, address: str) -> str:
 
 
 def press(client: Client, address: str, **data: str) -> str:
+    """Send a form, with a key of its own where the test names none."""
+    data = {"key": str(uuid4()), **data}
     answer = client.post(address, data, follow=True)
     assert answer.status_code == 200
     return " ".join(unescape(answer.content.decode()).split())
@@ -75,6 +79,31 @@ def test_an_entry_moves_the_balance(client: Client, verb: str, quantity: int, le
     assert movement is not None
     assert (movement.recorded_by, movement.document, movement.reason) == (clerk, "PO-17", "reprint")
     assert f"<td>{left - 10:+d}</td> <td>PO-17</td> <td>reprint</td> <td>clerk</td>" in page
+
+
+@pytest.mark.parametrize("verb", ["receive", "count", "hand-out", "return", "write-off"])
+def test_an_entry_sent_twice_counts_once(browser_of_clerk: Client, verb: str) -> None:
+    item = make_stock(on_hand=10)
+    address = f"{LIST}{item.pk}/{verb}/"
+    typed = {"quantity": "4", "document": "DN-7"}
+    (key,) = re.findall(r'name="key" value="([^"]+)"', see(browser_of_clerk, address))
+    press(browser_of_clerk, address, **typed, key=key)
+    item.refresh_from_db()
+    left = item.on_hand
+    assert "This was entered before" in press(browser_of_clerk, address, **typed, key=key)
+    item.refresh_from_db()
+    assert item.on_hand == left != 10
+    press(browser_of_clerk, address, **{**typed, "quantity": "1"})
+    item.refresh_from_db()
+    assert item.on_hand != left
+
+
+def test_a_form_without_its_key_is_refused(browser_of_clerk: Client) -> None:
+    item = make_stock(on_hand=10)
+    address = f"{LIST}{item.pk}/receive/"
+    page = press(browser_of_clerk, address, quantity="4", document="DN-7", key="")
+    assert "Open this form again" in page
+    assert Movement.objects.count() == 1
 
 
 def test_a_count_that_agrees_says_so(browser_of_clerk: Client) -> None:
