@@ -1,6 +1,5 @@
 """From approved order to parcel. Locks are taken in one order: the order, its shipment, stock."""
 
-import secrets
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -17,9 +16,8 @@ from library.inventory import ledger
 from library.orders import services as orders
 from library.orders.models import Order
 from library.orders.services.lines import open_copies
+from library.orders.services.references import free_number
 from library.orders.states import OPEN_STATES, IllegalChange, OrderState
-
-_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without the look-alikes 0 O 1 I L
 
 
 class NothingToAllocate(Exception):
@@ -157,7 +155,7 @@ def _open_shipment(
 ) -> Shipment:
     now = timezone.now()
     shipment = Shipment.objects.create(
-        number="S-" + "".join(secrets.choice(_ALPHABET) for _ in range(8)),
+        number=free_number("S", is_taken=_is_shipment),
         order=order,
         created_at=now,
         state_changed_at=now,
@@ -168,6 +166,10 @@ def _open_shipment(
         for pk, quantity in allocated.items()
     )
     return shipment
+
+
+def _is_shipment(number: str) -> bool:
+    return Shipment.objects.filter(number=number).exists()
 
 
 def _locked_shipment(shipment_id: int) -> Shipment:

@@ -15,11 +15,9 @@ from library.orders.enums import EventKind
 from library.orders.limits import check_limits
 from library.orders.models import Agency, Order, OrderLine, Recipient
 from library.orders.services.changing import write_event
-from library.orders.services.references import new_reference
+from library.orders.services.references import free_number
 from library.orders.services.requests import OrderRequest, OrderRequestLine
 from library.orders.tasks import defer_placed_mail
-
-_REFERENCE_ATTEMPTS = 5
 
 
 class EmptyOrder(ValueError):
@@ -65,7 +63,7 @@ def _place(idempotency_key: UUID, request: OrderRequest) -> Order:
     check_limits(quantities=quantities)
     order = Order.objects.create(
         idempotency_key=idempotency_key,
-        reference=_free_reference(),
+        reference=free_number("R", is_taken=_is_reference),
         agency=_agency(request),
         ship_to_state=request.state,
         note=request.note,
@@ -116,13 +114,8 @@ def _agency(request: OrderRequest) -> Agency:
     return agency
 
 
-def _free_reference() -> str:
-    """Return a reference that no order has. The unique column has the last word."""
-    for _ in range(_REFERENCE_ATTEMPTS):
-        reference = new_reference()
-        if not Order.objects.filter(reference=reference).exists():
-            return reference
-    raise RuntimeError("No free reference was found: the generator of references is broken.")
+def _is_reference(number: str) -> bool:
+    return Order.objects.filter(reference=number).exists()
 
 
 def _write_recipient(order: Order, request: OrderRequest) -> None:

@@ -12,7 +12,7 @@ from library.catalog.models import Resource
 from library.orders.enums import AgencyType, EventKind
 from library.orders.models import Agency, Order, QuantityLimit
 from library.orders.services import EmptyOrder, NotOrderable, OverLimit, place_order
-from library.orders.services.references import ALPHABET, new_reference
+from library.orders.services.references import ALPHABET, free_number
 from library.orders.states import OrderState
 from tests.factories.inventory import make_title
 from tests.factories.orders import (
@@ -142,12 +142,24 @@ class TestPlaceOrder:
         assert not [value for value in PERSONAL if value in shown]
 
 
-def test_references_can_be_read_aloud() -> None:
-    reference = new_reference()
-    assert reference.startswith("R-")
-    assert len(reference) == 10
-    assert set(reference[2:]) <= set(ALPHABET)
-    assert not set(ALPHABET) & set("01IO")
+def test_numbers_can_be_read_aloud() -> None:
+    number = free_number("R", is_taken=lambda _: False)
+    assert number.startswith("R-")
+    assert len(number) == 10
+    assert set(number[2:]) <= set(ALPHABET)
+    assert not set(ALPHABET) & set("01IOL")
+
+
+def test_a_number_that_is_taken_is_not_given_again() -> None:
+    seen: list[str] = []
+
+    def is_taken(number: str) -> bool:
+        seen.append(number)
+        return len(seen) < 3
+
+    assert free_number("S", is_taken=is_taken) == seen[2] != seen[1]
+    with pytest.raises(RuntimeError):
+        free_number("S", is_taken=lambda _: True)
 
 
 @pytest.mark.django_db(transaction=True)
