@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 
 from library.fulfillment.enums import Carrier
 from library.fulfillment.models import Shipment, ShipmentLine
-from library.fulfillment.selectors.queue import orders_to_allocate
+from library.fulfillment.selectors.queue import copies_waited_for_before, orders_to_allocate
 from library.fulfillment.states import ShipmentState, check_change
 from library.inventory import ledger
 from library.orders import services as orders
@@ -33,8 +33,9 @@ class NothingToAllocate(Exception):
 def allocate_order(*, order_id: int, actor: AbstractBaseUser | None) -> Shipment:
     """Set copies aside for what is still open in an order and return the parcel they belong to.
 
-    What the shelf cannot give goes on back-order, also where this raises; call again when more
-    copies have arrived.
+    First in, first out: copies that orders placed earlier wait for are left to them. What the
+    shelf cannot give goes on back-order, also where this raises; call again when more copies have
+    arrived.
 
     Raises:
         NothingToAllocate: the shelf gave nothing, or nothing is open.
@@ -137,7 +138,12 @@ def _allocate(order_id: int, actor: AbstractBaseUser | None) -> tuple[Order, Shi
         raise IllegalChange(OrderState(order.state), OrderState.IN_FULFILLMENT)
     lines = {line.pk: line for line in order.lines.all()}
     wanted = {pk: copies for pk, line in lines.items() if (copies := open_copies(line))}
-    granted = ledger.allocate(wanted={lines[pk].resource_id: n for pk, n in wanted.items()})
+    resource_ids = [lines[pk].resource_id for pk in wanted]
+    ledger.lock(resource_ids=resource_ids)  # before looking at who was first, or that may change
+    granted = ledger.allocate(
+        wanted={lines[pk].resource_id: n for pk, n in wanted.items()},
+        kept=copies_waited_for_before(order=order, resource_ids=resource_ids),
+    )
     allocated = {pk: n for pk in wanted if (n := granted[lines[pk].resource_id])}
     missing = {pk: n - allocated.get(pk, 0) for pk, n in wanted.items()}
     if allocated or any(lines[pk].back_ordered != n for pk, n in missing.items()):

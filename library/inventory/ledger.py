@@ -187,9 +187,14 @@ def adjust(
     return _write(item, MovementKind.ADJUSTMENT, counted - item.on_hand, entry)
 
 
+def lock(*, resource_ids: Iterable[int]) -> None:
+    """Keep these shelves as they are until the transaction ends."""
+    _locked(resource_ids)
+
+
 @transaction.atomic
-def allocate(*, wanted: Mapping[int, int]) -> dict[int, int]:
-    """Set copies aside, as many of each resource as are available.
+def allocate(*, wanted: Mapping[int, int], kept: Mapping[int, int] | None = None) -> dict[int, int]:
+    """Set copies aside, as many of each resource as are available beyond those to be `kept`.
 
     Returns:
         For each resource asked for, the copies granted: from none to all of those wanted.
@@ -198,7 +203,8 @@ def allocate(*, wanted: Mapping[int, int]) -> dict[int, int]:
         _positive(quantity)
     granted = dict.fromkeys(wanted, 0)
     for item in _locked(wanted):
-        quantity = min(wanted[item.resource_id], item.available)
+        free = item.available - (kept or {}).get(item.resource_id, 0)
+        quantity = max(min(wanted[item.resource_id], free), 0)
         granted[item.resource_id] = quantity
         if quantity:
             _set_allocated(item, item.allocated + quantity)

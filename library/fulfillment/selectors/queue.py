@@ -1,5 +1,6 @@
 """The queue: what waits at which stage, the first placed first."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -49,6 +50,18 @@ def orders_to_allocate() -> QuerySet[Order]:
     """Return the orders with approved copies that no parcel holds yet, the first placed first."""
     orders = Order.objects.filter(Exists(_open_lines()), state__in=OPEN_STATES)
     return orders.order_by("placed_at", "pk")
+
+
+def copies_waited_for_before(*, order: Order, resource_ids: Iterable[int]) -> dict[int, int]:
+    """Return, by resource, the approved copies that orders placed before this one wait for."""
+    placed_before = Q(order__placed_at__lt=order.placed_at) | Q(
+        order__placed_at=order.placed_at, order__pk__lt=order.pk
+    )
+    waiting = OrderLine.objects.filter(
+        placed_before, order__state__in=OPEN_STATES, resource__in=list(resource_ids)
+    ).values("resource")
+    copies = F("approved") - F("allocated") - F("shipped") - F("cancelled")
+    return dict(waiting.annotate(copies=Sum(copies)).values_list("resource", "copies"))
 
 
 def queue_counts(*, filters: Filters) -> dict[Stage, int]:

@@ -238,6 +238,20 @@ def test_two_orders_for_the_last_copies_share_them() -> None:
         assert (balance(one), balance(other)) == ((5, 5), (5, 5))
 
 
+def test_copies_that_an_older_order_waits_for_are_left_to_it() -> None:
+    item = make_stock(on_hand=0)
+    first = make_approved_order({item.resource_id: 5})
+    second = make_approved_order({item.resource_id: 5})
+    ledger.receive(resource_id=item.resource_id, quantity=7, document="DN-1")
+
+    shipment = services.allocate_order(order_id=second.pk, actor=None)
+    assert [line.quantity for line in shipment.lines.all()] == [2]
+    shipment = services.allocate_order(order_id=first.pk, actor=None)
+    assert [line.quantity for line in shipment.lines.all()] == [5]
+    with pytest.raises(services.NothingToAllocate):
+        services.allocate_order(order_id=second.pk, actor=None)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_shipping_and_giving_up_one_parcel_at_once_is_one_of_them() -> None:
     for _ in range(20):
