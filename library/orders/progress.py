@@ -24,6 +24,7 @@ _WORDS = {
     OrderState.DECLINED: "We could not approve this order.",
     OrderState.CANCELLED: "This order was cancelled. Nothing will be shipped.",
 }
+_PARTLY = "A part of your order has been shipped. The rest was cancelled."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,14 @@ class Progress:
 def progress_of(order: Order) -> Progress:
     """Return where an order stands, out of its prefetched lines and events."""
     state = OrderState(order.state)
+    lines = order.lines.all()
+    is_cut = state == OrderState.COMPLETED and any(line.cancelled for line in lines)
     refusals = {EventKind.DECLINED, EventKind.CANCELLED}
     events = [event for event in order.events.all() if event.kind in refusals]
     return Progress(
         steps=STEPS,
         step=_STEP_OF.get(state),
-        words=_WORDS[state],
+        words=_PARTLY if is_cut else _WORDS[state],
         reason=events[-1].data.get("reason", "") if events else "",
-        waiting=sum(line.back_ordered for line in order.lines.all()),
+        waiting=sum(line.back_ordered for line in lines),
     )
