@@ -24,8 +24,7 @@ class BasketLine:
     @property
     def can_be_ordered(self) -> bool:
         """Whether the title is still public and to be had."""
-        is_public = self.resource.live and self.resource.product_number is not None
-        return is_public and self.stock.is_orderable
+        return self.resource.is_public and self.stock.is_orderable
 
     @property
     def is_over_limit(self) -> bool:

@@ -4,10 +4,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.views.generic import IndexView
+from wagtail.admin.views.generic import DeleteView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from library.catalog.services import StillNeeded, check_deletable
 from library.orders.agencies import normalized_agency_name
 from library.orders.models import Agency, QuantityLimit
 
@@ -30,11 +34,27 @@ class AgencyForm(WagtailAdminModelForm):
         return cleaned
 
 
+class AgencyDeleteView(DeleteView):
+    """Deletes an agency that nothing rests on."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
+        """Refuse in words where orders name the agency; Wagtail would fail."""
+        try:
+            check_deletable(rows=[self.object])
+        except StillNeeded as problem:
+            messages.error(request, str(problem))
+            return redirect(self.edit_url_name, self.object.pk)
+        deleted: HttpResponse = super().post(request, *args, **kwargs)
+        return deleted
+
+
 class AgencyViewSet(ModelViewSet):
     """Agencies."""
 
     model = Agency
     icon = "group"
+    delete_view_class = AgencyDeleteView
+    copy_view_enabled = False
     add_to_reference_index = False
     list_display = ("name", "get_agency_type_display", "city", "state")
     list_filter = ("agency_type", "state")

@@ -2,10 +2,10 @@
 
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from library.orders.models import Agency, QuantityLimit
-from tests.factories.orders import make_orderable
+from tests.factories.orders import make_orderable, make_placed_order
 
 pytestmark = pytest.mark.django_db
 
@@ -51,3 +51,21 @@ def test_limits_are_listed_with_what_they_are_for(admin_client: Client) -> None:
     found = admin_client.get(reverse("quantitylimit:index")).content.decode()
     assert "Every other title" in found
     assert "Guide One" in found
+
+
+def test_an_agency_with_orders_is_not_deleted(admin_client: Client) -> None:
+    agency = make_placed_order().agency
+    answer = admin_client.post(reverse("agency:delete", args=[agency.pk]), follow=True)
+    assert "cannot be deleted" in answer.content.decode()
+    assert Agency.objects.filter(pk=agency.pk).exists()
+
+
+def test_an_agency_without_orders_is_deleted(admin_client: Client) -> None:
+    agency = Agency.objects.create(name="Nobody's Agency", state="OH")
+    admin_client.post(reverse("agency:delete", args=[agency.pk]))
+    assert not Agency.objects.filter(pk=agency.pk).exists()
+
+
+def test_an_agency_is_not_copied_onto_itself(admin_client: Client) -> None:
+    with pytest.raises(NoReverseMatch):
+        reverse("agency:copy", args=[1])
