@@ -17,6 +17,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[2]
+LAST_WORDS = "Ctrl-C stops everything."
 START_SECONDS = 240
 STOP_SECONDS = 30
 
@@ -117,13 +118,18 @@ def _wait_until_ready(stack: Stack) -> None:
     while time.monotonic() < deadline:
         if stack.process.poll() is not None:
             raise AssertionError(f"The library ended at its start:\n{stack.printed}")
-        try:
-            with urlopen(f"{stack.url}/readyz", timeout=2) as answer:
-                if answer.status == 200:
-                    return
-        except (URLError, OSError):
-            time.sleep(0.2)
+        if LAST_WORDS in stack.printed and _answers(stack.url):
+            return
+        time.sleep(0.1)
     raise AssertionError(f"The library was not ready in {START_SECONDS} s:\n{stack.printed}")
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urlopen(f"{url}/readyz", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except (URLError, OSError):
+        return False
 
 
 @contextmanager
