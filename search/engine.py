@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
-from search.query import SearchQuery
+from search.question import Question
 from search.records import Record
 from search.results import Results
 
@@ -54,8 +54,8 @@ class SearchEngine(IndexWriter, Protocol):
 
     name: str  # "elasticsearch" or "postgresql": the outbox keeps a column for each
 
-    def search(self, query: SearchQuery) -> Results:
-        """Answer a query. A page beyond MAX_WINDOW has a total and facets but no hits."""
+    def search(self, question: Question) -> Results:
+        """Answer a question. A page beyond MAX_WINDOW has a total and facets but no hits."""
         ...
 
     def versions(self) -> Iterator[tuple[int, int]]:

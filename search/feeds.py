@@ -54,7 +54,7 @@ FEEDS = (
             *("id", "live", "product_number", "slug", "lifecycle"),
             *("title", "subtitle", "abstract", "notes", "kind", "format", "publisher"),
             *("series_id", "primary_topic_id"),
-            *("published_year", "published_month", "published_day"),
+            *("published_year", "published_month", "published_day", "first_published_at"),
         ),
         _OWN,
     ),

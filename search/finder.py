@@ -10,8 +10,11 @@ from search.breaker import Breaker, State
 from search.elastic.engine import ElasticEngine
 from search.embedded.engine import PostgresEngine
 from search.engine import EngineUnavailable, SearchEngine
+from search.lexicon import live_vocabulary
 from search.query import SearchQuery
+from search.question import Question
 from search.results import Results
+from search.understanding import understand
 
 _log = structlog.get_logger(__name__)
 
@@ -33,17 +36,22 @@ def engines() -> tuple[SearchEngine, ...]:
 
 
 def find(query: SearchQuery) -> Results:
-    """Answer a query by the first engine that can; `degraded` where that is not the first.
+    """Answer a query as the live vocabulary understands it. See `answer`."""
+    return answer(understand(query, live_vocabulary()))
+
+
+def answer(question: Question) -> Results:
+    """Answer a question by the first engine that can; `degraded` where that is not the first.
 
     Raises:
         EngineUnavailable: PostgreSQL does not answer either.
     """
     *preferred, last = engines()
     for engine in preferred:
-        results = _ask(engine, query)
+        results = _ask(engine, question)
         if results is not None:
             return results
-    return replace(last.search(query), degraded=bool(preferred))
+    return replace(last.search(question), degraded=bool(preferred))
 
 
 def status() -> Status:
@@ -58,12 +66,12 @@ def breaker_of(engine: str) -> Breaker:  # noqa: ARG001 - one for each name
     return Breaker()
 
 
-def _ask(engine: SearchEngine, query: SearchQuery) -> Results | None:
+def _ask(engine: SearchEngine, question: Question) -> Results | None:
     breaker = breaker_of(engine.name)
     if not breaker.lets_through():
         return None
     try:
-        results = engine.search(query)
+        results = engine.search(question)
     except EngineUnavailable as error:
         breaker.failed()
         _log.warning("search_engine_unavailable", engine=error.engine, reason=error.reason)

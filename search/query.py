@@ -27,17 +27,22 @@ class Sort(StrEnum):
     NEWEST = "newest"
     OLDEST = "oldest"
     TITLE = "title"
+    ADDED = "added"
 
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """One question. Pages count from 1; an empty text asks for everything."""
+    """One question. Pages count from 1; an empty text asks for everything.
+
+    `since` leaves out what was first published before that moment, in seconds since 1970.
+    """
 
     text: str = ""
     filters: tuple[tuple[FacetName, tuple[str, ...]], ...] = ()
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     size: int = 20
+    since: int = 0
 
     def selected(self, name: FacetName) -> tuple[str, ...]:
         """Return the values chosen for a facet; several mean any of them."""

@@ -28,7 +28,8 @@ class Record:
 
     `numbers` are normalized identifiers. `topics` are slugs, ancestors included; `topic_names` are
     the names and used-for terms of the same topics. `published` is YYYYMMDD with zeros for what is
-    unknown, 0 without a year.
+    unknown, 0 without a year. `added` is when it was first published here, in seconds since 1970,
+    0 where nobody knows.
     """
 
     id: int
@@ -53,6 +54,7 @@ class Record:
     year: int | None
     published: int
     availability: str
+    added: int
 
 
 def records_for(resource_ids: Iterable[int]) -> dict[int, Record]:
@@ -87,7 +89,7 @@ def _batch(ids: list[int]) -> dict[int, Record]:
 _COLUMNS = (
     *("product_number", "title", "subtitle", "slug", "abstract", "notes", "kind", "format"),
     *("series", "publisher", "primary_topic", "lifecycle"),
-    *("published_year", "published_month", "published_day"),
+    *("published_year", "published_month", "published_day", "first_published_at"),
 )
 
 
@@ -134,6 +136,7 @@ class _Details:
             year=resource.published_year,
             published=_published(resource),
             availability=str(self.stock[pk].availability),
+            added=_added(resource),
         )
 
 
@@ -208,6 +211,11 @@ def _topics(ids: list[int], rows: list[Resource]) -> dict[int, set[int]]:
 def _published(resource: Resource) -> int:
     year, month = resource.published_year or 0, resource.published_month or 0
     return year * 10_000 + month * 100 + (resource.published_day or 0)
+
+
+def _added(resource: Resource) -> int:
+    moment = resource.first_published_at
+    return int(moment.timestamp()) if moment else 0
 
 
 def _url(number: str, slug: str) -> str:

@@ -20,6 +20,7 @@ SORTS = {
     Sort.NEWEST: "Newest first",
     Sort.OLDEST: "Oldest first",
     Sort.TITLE: "Title, A to Z",
+    Sort.ADDED: "Recently added",
 }
 
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 from dataclasses import asdict
 
-from elasticsearch_dsl import Document, Field, Index, Integer, Keyword, Text
+from elasticsearch_dsl import Document, Field, Index, Integer, Keyword, Long, Text
 
 from search.elastic.analysis import EXACT, JOINED, PAIRS, SORT_KEY, STEM
 from search.records import Record
@@ -51,6 +51,7 @@ class ResourceDocument(Document):
     year = Integer()
     published = Integer()  # absent where unknown, so that it sorts last both ways
     availability = Keyword()
+    added = Long()
 
     class Meta:
         dynamic = "strict"

@@ -10,7 +10,8 @@ from elasticsearch_dsl.response import Hit
 
 from search.elastic.documents import MARK_END, MARK_START
 from search.query import MAX_WINDOW, FacetName, SearchQuery, Sort
-from search.vocabulary.reading import Reading, read
+from search.question import Question
+from search.vocabulary.reading import Reading
 
 Body = dict[str, object]
 
@@ -48,7 +49,10 @@ SORTS: dict[Sort, tuple[str | dict[str, dict[str, str]], ...]] = {
     Sort.NEWEST: (_NEWEST,),
     Sort.OLDEST: (_OLDEST,),
     Sort.TITLE: ("title.sort",),
+    Sort.ADDED: ({"added": {"order": "desc", "missing": "_last"}},),
 }
+
+PINNED = 100_000.0  # above any number and any text
 
 # What a hit shows, whole or in pieces.
 WHOLE = ("title", "subtitle", "contributors", "subjects")
@@ -59,9 +63,10 @@ SHOWN = (
 )
 
 
-def search_body(query: SearchQuery) -> Body:
-    """Return the body that answers a query: hits, highlights and every facet."""
-    search = Search().query(matching(read(query.text)))
+def search_body(question: Question) -> Body:
+    """Return the body that answers a question: hits, highlights and every facet."""
+    query = question.query
+    search = Search().query(answering(question))
     if filters := _filters(query):
         search = search.post_filter(Bool(filter=filters))
     for name in FacetName:
@@ -88,6 +93,26 @@ def versions_body(pit: str, after: Sequence[object], size: int) -> Body:
     if after:
         search = search.extra(search_after=list(after))
     return cast("Body", search.to_dict())
+
+
+def answering(question: Question) -> Query:
+    """Return the query of a question: what it reads, what is pinned, and since when."""
+    found = _pinned(question.pinned, matching(question.reading))
+    if not question.query.since:
+        return found
+    recent = Q("range", added={"gte": question.query.since})
+    return Bool(must=[found], filter=[recent])
+
+
+def _pinned(resource_ids: Sequence[int], found: Query) -> Query:
+    """Put some resources first, in their order, whether they are found or not."""
+    if not resource_ids:
+        return found
+    pins: list[Query] = [
+        Q("constant_score", filter=Q("term", id=pk), boost=PINNED * place)
+        for place, pk in enumerate(reversed(resource_ids), start=1)
+    ]
+    return Bool(should=[*pins, found], minimum_should_match=1)
 
 
 def matching(reading: Reading) -> Query:

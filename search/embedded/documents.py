@@ -50,6 +50,7 @@ class Document(models.Model):
     availability = models.CharField(max_length=20, default="")
     year = models.PositiveSmallIntegerField(null=True)
     published = models.PositiveIntegerField(default=0)
+    added = models.BigIntegerField(default=0)
     title_key = models.TextField(default="", db_collation="C")
     record = models.JSONField(default=dict)
 

@@ -13,10 +13,11 @@ from search.embedded.rows import MARK_PART, MARK_START, MARK_STOP
 from search.embedded.statements import Terms, answer
 from search.embedded.writing import BuildWriter
 from search.engine import Change, EngineUnavailable, IndexWriter
-from search.query import FacetName, SearchQuery
+from search.query import FacetName
+from search.question import Question
 from search.results import Bucket, Facet, Hit, Identifier, Results
 from search.vocabulary.folding import separated
-from search.vocabulary.reading import Reading, read
+from search.vocabulary.reading import Reading
 
 MAX_LEXEMES = 24  # of a text of 200 characters, the rest says nothing new
 
@@ -31,11 +32,10 @@ class PostgresEngine:
 
     name = "postgresql"
 
-    def search(self, query: SearchQuery) -> Results:
-        """Answer a query. See search.engine.SearchEngine."""
-        reading = read(query.text)
+    def search(self, question: Question) -> Results:
+        """Answer a question. See search.engine.SearchEngine."""
         with _available(), connection.cursor() as cursor:
-            statement, parameters = answer(query, reading, _terms(cursor, reading))
+            statement, parameters = answer(question, _terms(cursor, question.reading))
             cursor.execute(statement, parameters)
             return _results(cursor.fetchall())
 

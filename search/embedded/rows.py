@@ -34,6 +34,7 @@ def _columns(record: Record) -> dict[str, Any]:
         "availability": record.availability,
         "year": record.year,
         "published": record.published,
+        "added": record.added,
         "title_key": sort_key(record.title),
         "text_a": separated(f"{record.title} {record.subtitle}"),
         "text_b": separated(" . ".join((*record.subjects, *record.topic_names))),

@@ -18,7 +18,8 @@ COVERAGE = 0.5
 IN_ORDER = 0.3
 ALL_WORDS = 2.0  # more than words in part can reach
 WHOLE_TITLE = 2.0
-OWN_NUMBER = 1000.0  # above any text
+OWN_NUMBER_LIFT = "CASE WHEN has_number THEN 1000 ELSE 0 END"  # above any text
+PINNED = 100_000  # above any number
 
 
 def signals(ranked: Sequence[str], *, near: str, whole_title: str) -> list[str]:
@@ -37,11 +38,16 @@ def signals(ranked: Sequence[str], *, near: str, whole_title: str) -> list[str]:
     ]
 
 
-def scored(lexemes: int, *, has_numbers: bool) -> str:
-    """Return the CTE `scored`: `matched` and its score."""
-    number = f"CASE WHEN has_number THEN {OWN_NUMBER} ELSE 0 END" if has_numbers else "0"
+def pin_lift(pinned: str) -> str:
+    """Return what is added for a place among pinned ids, the last of which comes first."""
+    return f"{PINNED} * coalesce(array_position({pinned}::bigint[], resource_id), 0)"
+
+
+def scored(lexemes: int, *, lifts: Sequence[str]) -> str:
+    """Return the CTE `scored`: `matched` and its score, with lifts above all that text can add."""
+    lift = " + ".join(lifts) or "0"
     if not lexemes:
-        return f"scored AS (SELECT *, ({number})::float8 AS score FROM matched)"
+        return f"scored AS (SELECT *, ({lift})::float8 AS score FROM matched)"
     places = range(lexemes)
     counted = ", ".join(f"count(*) FILTER (WHERE r{i} > 0) AS n{i}" for i in places)
     idfs = ", ".join(f"ln(1 + (size - n{i} + 0.5) / (n{i} + 0.5)) AS idf{i}" for i in places)
@@ -55,7 +61,7 @@ counted AS (SELECT {counted}, avg(length)::float8 AS usual,
     greatest(count(*), (SELECT reltuples FROM pg_class
         WHERE oid = 'search_embedded_document'::regclass))::float8 AS size FROM matched),
 corpus AS (SELECT usual, {idfs} FROM counted),
-scored AS (SELECT matched.*, {number}
+scored AS (SELECT matched.*, {lift}
     + ({base}) * (1 + {COVERAGE} * ({covered}) / ({possible}))
     + ({possible}) * (CASE WHEN {every} THEN {ALL_WORDS} ELSE 0 END
         + CASE WHEN in_order THEN {IN_ORDER} ELSE 0 END

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from search.embedded.rows import MARK_PART, MARK_START, MARK_STOP
-from search.embedded.scoring import scored, signals
+from search.embedded.scoring import OWN_NUMBER_LIFT, pin_lift, scored, signals
 from search.query import MAX_WINDOW, FacetName, SearchQuery, Sort
+from search.question import Question
 from search.vocabulary.folding import separated, sort_key
-from search.vocabulary.reading import Reading
 
 SCALARS = {
     FacetName.KIND: "kind",
@@ -28,6 +28,7 @@ _ORDERS = {
     Sort.NEWEST: "published DESC, resource_id",
     Sort.OLDEST: "nullif(published, 0) NULLS LAST, resource_id",
     Sort.TITLE: "title_key, resource_id",
+    Sort.ADDED: "added DESC, resource_id",
 }
 _MARKS = f"StartSel={MARK_START}, StopSel={MARK_STOP}, FragmentDelimiter={MARK_PART}"
 _WHOLE = f"{_MARKS}, HighlightAll=true"
@@ -46,8 +47,7 @@ class Terms:
 class Answering:
     """What a statement is for, and the parameters bound so far."""
 
-    query: SearchQuery
-    reading: Reading
+    question: Question
     terms: Terms
     parameters: dict[str, Any] = field(default_factory=dict)
 
@@ -67,16 +67,17 @@ class Answering:
         return f"phraseto_tsquery('search_english', {self.bind(separated(text))})"
 
 
-def answer(query: SearchQuery, reading: Reading, terms: Terms) -> tuple[str, dict[str, Any]]:
-    """Return the statement for a query, whose rows are (part, value, count, hit).
+def answer(question: Question, terms: Terms) -> tuple[str, dict[str, Any]]:
+    """Return the statement for a question, whose rows are (part, value, count, hit).
 
     Parts are "total", "hit" with its rank as count, and the names of the facets.
     """
-    asked = Answering(query, reading, terms)
+    asked = Answering(question, terms)
+    query = question.query
     order = _ORDERS[query.sort]
     parts = (
         f"WITH matched AS MATERIALIZED ({_matched(asked)}),",
-        scored(len(terms.ranked), has_numbers=bool(reading.numbers)),
+        scored(len(terms.ranked), lifts=_lifts(asked)),
         f", page AS MATERIALIZED (SELECT id, score, row_number() OVER (ORDER BY {order}) AS rank",
         f"FROM scored WHERE shown ORDER BY {order} {_window(query)})",
         " UNION ALL ".join((_scalar_counts(query), *_own_counts(query), _hits(asked))),
@@ -91,11 +92,12 @@ def _window(query: SearchQuery) -> str:
 
 def _matched(asked: Answering) -> str:
     """Select what answers the text, with the filters it passes and what ranking needs."""
-    flags = {
-        name: _flag(asked, name, asked.query.selected(name)) for name in _narrowed(asked.query)
-    }
+    query = asked.question.query
+    flags = {name: _flag(asked, name, query.selected(name)) for name in _narrowed(query)}
     columns = (
-        *("id", "resource_id", "published", "title_key", *SCALARS.values(), *ARRAYS.values()),
+        *("id", "resource_id", "published", "added", "title_key"),
+        *SCALARS.values(),
+        *ARRAYS.values(),
         *(f"{flag} AS in_{name}" for name, flag in flags.items()),
         f"({' AND '.join(flags.values()) or 'true'}) AS shown",
         *_signals(asked),
@@ -122,7 +124,16 @@ def _flag(asked: Answering, name: FacetName, values: Sequence[str]) -> str:
 
 
 def _condition(asked: Answering) -> str:
-    reading, terms = asked.reading, asked.terms
+    found = _found(asked)
+    if pinned := asked.question.pinned:
+        found = f"({found} OR resource_id = ANY({asked.bind(list(pinned))}))"
+    if since := asked.question.query.since:
+        found = f"{found} AND added >= {asked.bind(since)}"
+    return found
+
+
+def _found(asked: Answering) -> str:
+    reading, terms = asked.question.reading, asked.terms
     text = [f"vector @@ {asked.phrase(phrase)}" for phrase in reading.phrases]
     if terms.wanted:
         text.append(f"vector @@ {asked.any_of(terms.wanted)}")
@@ -136,18 +147,27 @@ def _condition(asked: Answering) -> str:
 
 
 def _has_number(asked: Answering) -> str:
-    return f"numbers && {asked.bind(list(asked.reading.numbers))}::text[]"
+    return f"numbers && {asked.bind(list(asked.question.reading.numbers))}::text[]"
 
 
 def _signals(asked: Answering) -> list[str]:
-    columns = [f"{_has_number(asked)} AS has_number"] if asked.reading.numbers else []
+    reading = asked.question.reading
+    columns = [f"{_has_number(asked)} AS has_number"] if reading.numbers else []
     if not asked.terms.ranked:
         return columns
-    words = " ".join((asked.reading.words, *asked.reading.phrases))
+    words = " ".join((reading.words, *reading.phrases))
     near = f"vector @@ {asked.phrase(words)}" if len(asked.terms.ranked) > 1 else "false"
     whole = f"title_key = {asked.bind(sort_key(words))}"
     ranked = [asked.any_of([lexeme]) for lexeme in asked.terms.ranked]
     return [*columns, *signals(ranked, near=near, whole_title=whole)]
+
+
+def _lifts(asked: Answering) -> list[str]:
+    """Return what is added to a score above any text: for an own number, and for a pin."""
+    lifts = [OWN_NUMBER_LIFT] if asked.question.reading.numbers else []
+    if pinned := asked.question.pinned:
+        lifts.append(pin_lift(asked.bind(list(reversed(pinned)))))
+    return lifts
 
 
 def _scalar_counts(query: SearchQuery) -> str:

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 
 from search.engine import Change, IndexWriter, SearchEngine
 from search.query import MAX_WINDOW, FacetName, SearchQuery, Sort
+from search.question import plain
 from search.results import Results
 from tests.search.records import make_record
 
@@ -27,6 +29,7 @@ LIBRARY = (
         year=2012,
         published=20120400,
         availability="available",
+        added=2_000,
     ),
     make_record(
         2,
@@ -42,6 +45,7 @@ LIBRARY = (
         year=2010,
         published=20100000,
         availability="back_order",
+        added=3_000,
     ),
     make_record(
         3,
@@ -104,7 +108,7 @@ class EngineContract:
     # Writing
 
     def test_a_document_is_found_and_complete(self, library: SearchEngine) -> None:
-        (hit,) = library.search(SearchQuery(text="night")).hits
+        (hit,) = library.search(plain(SearchQuery(text="night"))).hits
         record = LIBRARY[0]
         assert hit.product_number == record.product_number
         assert (hit.title, hit.subtitle, hit.url) == (record.title, "", record.url)
@@ -124,14 +128,14 @@ class EngineContract:
         self, library: SearchEngine, write: Callable[[list[Change]], None]
     ) -> None:
         write([Change(1, 9, make_record(1, title="Outdated")), Change(2, 9, None)])
-        assert library.search(SearchQuery(text="outdated")).total == 0
+        assert library.search(plain(SearchQuery(text="outdated"))).total == 0
         assert dict(library.versions()) == {1: 10, 2: 10, 3: 10}
 
     def test_an_equal_or_newer_version_is_taken(
         self, library: SearchEngine, write: Callable[[list[Change]], None]
     ) -> None:
         write([Change(1, 10, make_record(1, title="Equal")), Change(2, 11, make_record(2))])
-        assert library.search(SearchQuery(text="equal")).total == 1
+        assert library.search(plain(SearchQuery(text="equal"))).total == 1
         assert dict(library.versions()) == {1: 10, 2: 11, 3: 10}
 
     def test_a_removed_document_stays_removed(
@@ -139,7 +143,7 @@ class EngineContract:
     ) -> None:
         write([Change(1, 12, None), Change(99, 12, None)])
         write([Change(1, 11, LIBRARY[0])])  # a change that arrives late
-        assert library.search(SearchQuery(text="night")).total == 0
+        assert library.search(plain(SearchQuery(text="night"))).total == 0
         assert sorted(dict(library.versions())) == [2, 3]
 
     def test_versions_come_in_the_order_of_ids(
@@ -156,10 +160,10 @@ class EngineContract:
         with library.fresh_index() as fresh:
             fresh.write([Change(4, 1, make_record(4, title="Fresh"))])
             settle()
-            assert library.search(SearchQuery()).total == 3
+            assert library.search(plain(SearchQuery())).total == 3
         settle()
         assert dict(library.versions()) == {4: 1}
-        assert library.search(SearchQuery(text="fresh")).total == 1
+        assert library.search(plain(SearchQuery(text="fresh"))).total == 1
 
     def test_a_fresh_index_that_fails_changes_nothing(self, library: SearchEngine) -> None:
         class Spilled(Exception):
@@ -190,7 +194,7 @@ class EngineContract:
         ],
     )
     def test_words_are_found(self, library: SearchEngine, text: str, found: list[str]) -> None:
-        results = library.search(SearchQuery(text=text))
+        results = library.search(plain(SearchQuery(text=text)))
         assert (numbers(results), results.total) == (found, len(found))
 
     def test_a_word_of_the_title_comes_before_one_of_the_abstract(
@@ -198,30 +202,30 @@ class EngineContract:
     ) -> None:
         other = make_record(4, product_number="COPS-P4", title="Patrol", numbers=("copsp4",))
         write([Change(4, 1, other)])
-        assert numbers(library.search(SearchQuery(text="patrol")))[0] == "COPS-P4"
+        assert numbers(library.search(plain(SearchQuery(text="patrol"))))[0] == "COPS-P4"
 
     def test_a_phrase_stands_together(self, library: SearchEngine) -> None:
-        assert numbers(library.search(SearchQuery(text='"night shift"'))) == ["COPS-P273"]
-        assert numbers(library.search(SearchQuery(text='"shift night"'))) == []
+        assert numbers(library.search(plain(SearchQuery(text='"night shift"')))) == ["COPS-P273"]
+        assert numbers(library.search(plain(SearchQuery(text='"shift night"')))) == []
 
     def test_a_word_can_be_left_out(self, library: SearchEngine) -> None:
-        found = numbers(library.search(SearchQuery(text="officers -neighbors")))
+        found = numbers(library.search(plain(SearchQuery(text="officers -neighbors"))))
         assert found == ["COPS-P273"]
 
     # Numbers
 
     @pytest.mark.parametrize("text", ["COPS-P273", "cops p273", "copsp273", "P273", "NCJ 155063"])
     def test_a_number_finds_its_resource_alone(self, library: SearchEngine, text: str) -> None:
-        assert numbers(library.search(SearchQuery(text=text))) == ["COPS-P273"]
+        assert numbers(library.search(plain(SearchQuery(text=text)))) == ["COPS-P273"]
 
     @pytest.mark.parametrize("text", ["COPS-P275", "COPS-P27", "NCJ 155064"])
     def test_an_absent_number_finds_nothing(self, library: SearchEngine, text: str) -> None:
-        assert library.search(SearchQuery(text=text)).total == 0
+        assert library.search(plain(SearchQuery(text=text))).total == 0
 
     # Facets
 
     def test_facets_count_everything_found(self, library: SearchEngine) -> None:
-        results = library.search(SearchQuery())
+        results = library.search(plain(SearchQuery()))
         assert [facet.name for facet in results.facets] == list(FacetName)
         assert counts(results, FacetName.TOPIC) == {"patrol": 2, "training": 1, "wellness": 1}
         assert counts(results, FacetName.LANGUAGE) == {"eng": 3, "spa": 1}
@@ -233,12 +237,12 @@ class EngineContract:
         }
 
     def test_buckets_come_by_count_then_value(self, library: SearchEngine) -> None:
-        facet = library.search(SearchQuery()).facets[0]
+        facet = library.search(plain(SearchQuery())).facets[0]
         assert [bucket.value for bucket in facet.buckets] == ["patrol", "training", "wellness"]
 
     def test_a_facet_is_counted_without_its_own_filter(self, library: SearchEngine) -> None:
         query = SearchQuery(filters=((FacetName.KIND, ("guide",)),))
-        results = library.search(query)
+        results = library.search(plain(query))
         assert numbers(results) == ["COPS-P273"]
         assert counts(results, FacetName.KIND) == {"guide": 1, "report": 1, "video": 1}
         assert counts(results, FacetName.FORMAT) == {"print": 1}
@@ -249,7 +253,7 @@ class EngineContract:
         query = SearchQuery(
             filters=((FacetName.KIND, ("guide", "video")), (FacetName.TOPIC, ("patrol",)))
         )
-        results = library.search(query)
+        results = library.search(plain(query))
         assert numbers(results) == ["COPS-P273"]
         assert counts(results, FacetName.KIND) == {"guide": 1, "report": 1}
         assert counts(results, FacetName.TOPIC) == {"patrol": 1, "training": 1, "wellness": 1}
@@ -266,7 +270,30 @@ class EngineContract:
     def test_every_facet_filters(
         self, library: SearchEngine, name: FacetName, value: str, found: list[str]
     ) -> None:
-        assert numbers(library.search(SearchQuery(filters=((name, (value,)),)))) == found
+        assert numbers(library.search(plain(SearchQuery(filters=((name, (value,)),))))) == found
+
+    # What the vocabulary adds
+
+    def test_pinned_resources_come_first_found_or_not(self, library: SearchEngine) -> None:
+        question = replace(plain(SearchQuery(text="academy")), pinned=(3, 1))
+        results = library.search(question)
+        assert numbers(results) == ["COPS-W0800", "COPS-P273", "COPS-P274"]
+        assert results.total == 3
+        assert counts(results, FacetName.KIND) == {"guide": 1, "report": 1, "video": 1}
+
+    def test_pinned_resources_obey_the_filters(self, library: SearchEngine) -> None:
+        query = SearchQuery(text="academy", filters=((FacetName.KIND, ("video",)),))
+        question = replace(plain(query), pinned=(3, 1))
+        assert numbers(library.search(question)) == ["COPS-P274"]
+
+    def test_a_pin_comes_before_an_own_number(self, library: SearchEngine) -> None:
+        question = replace(plain(SearchQuery(text="COPS-P273")), pinned=(2,))
+        assert numbers(library.search(question)) == ["COPS-P274", "COPS-P273"]
+
+    def test_only_what_was_added_since_a_moment(self, library: SearchEngine) -> None:
+        for since, found in ((2_000, ["COPS-P274", "COPS-P273"]), (2_001, ["COPS-P274"])):
+            query = SearchQuery(text="patrol", sort=Sort.ADDED, since=since)
+            assert numbers(library.search(plain(query))) == found
 
     # Order and pages
 
@@ -276,14 +303,15 @@ class EngineContract:
             (Sort.NEWEST, ["COPS-P273", "COPS-P274", "COPS-W0800"]),
             (Sort.OLDEST, ["COPS-P274", "COPS-P273", "COPS-W0800"]),
             (Sort.TITLE, ["COPS-P274", "COPS-P273", "COPS-W0800"]),
+            (Sort.ADDED, ["COPS-P274", "COPS-P273", "COPS-W0800"]),
         ],
     )
     def test_sorting(self, library: SearchEngine, sort: Sort, found: list[str]) -> None:
-        assert numbers(library.search(SearchQuery(sort=sort))) == found
+        assert numbers(library.search(plain(SearchQuery(sort=sort)))) == found
 
     def test_pages_follow_one_another(self, library: SearchEngine) -> None:
         pages = [SearchQuery(sort=Sort.TITLE, page=page, size=2) for page in (1, 2, 3)]
-        answers = [library.search(query) for query in pages]
+        answers = [library.search(plain(query)) for query in pages]
         assert [numbers(answer) for answer in answers] == [
             ["COPS-P274", "COPS-P273"],
             ["COPS-W0800"],
@@ -292,13 +320,13 @@ class EngineContract:
         assert {answer.total for answer in answers} == {3}
 
     def test_a_page_beyond_the_window_has_no_hits(self, library: SearchEngine) -> None:
-        results = library.search(SearchQuery(page=MAX_WINDOW, size=20))
+        results = library.search(plain(SearchQuery(page=MAX_WINDOW, size=20)))
         assert (results.hits, results.total) == ((), 3)
 
     # Highlights
 
     def test_found_words_are_marked(self, library: SearchEngine) -> None:
-        (hit,) = library.search(SearchQuery(text="night officer")).hits[:1]
+        (hit,) = library.search(plain(SearchQuery(text="night officer"))).hits[:1]
         assert hit.highlights["title"] == ("Policing the <mark>night</mark> shift",)
         assert "<mark>officers</mark>" in hit.highlights["abstract"][0]
 
@@ -311,7 +339,7 @@ class EngineContract:
             abstract="<img src=x onerror=alert(1)> night </mark><b>",
         )
         write([Change(1, 1, hostile)])
-        (hit,) = engine.search(SearchQuery(text="night")).hits
+        (hit,) = engine.search(plain(SearchQuery(text="night"))).hits
         assert hit.highlights
         for text in (text for texts in hit.highlights.values() for text in texts):
             assert set(re.findall(r"<[^>]*>", text)) == {"<mark>", "</mark>"}
@@ -339,11 +367,11 @@ class EngineContract:
         ],
     )
     def test_any_text_is_answered(self, library: SearchEngine, text: str) -> None:
-        assert library.search(SearchQuery(text=text)).total >= 0
+        assert library.search(plain(SearchQuery(text=text))).total >= 0
 
     @pytest.mark.parametrize(
         "value", ["", "abc", "99999999999999999999", "-1", "²", "\u0662", "x'y"]
     )
     def test_any_value_of_a_filter_is_answered(self, library: SearchEngine, value: str) -> None:
         for name in FacetName:
-            assert library.search(SearchQuery(filters=((name, (value,)),))).hits == ()
+            assert library.search(plain(SearchQuery(filters=((name, (value,)),)))).hits == ()

@@ -27,6 +27,7 @@ _PLAIN = Record(
     year=2001,
     published=20010000,
     availability="reference",
+    added=0,
 )
 
 

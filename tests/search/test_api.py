@@ -98,6 +98,6 @@ def test_the_schema_describes_it(client: Client) -> None:
     operation = client.get("/api/v1/openapi.json").json()["paths"][ADDRESS]["get"]
     parameters = {each["name"]: each["schema"] for each in operation["parameters"]}
     assert parameters["size"]["maximum"] == 100
-    assert parameters["sort"]["enum"] == ["relevance", "newest", "oldest", "title"]
+    assert parameters["sort"]["enum"] == ["relevance", "newest", "oldest", "title", "added"]
     assert parameters["topic"]["type"] == "array"
     assert client.get("/api/v1/docs", follow=True).status_code == 404

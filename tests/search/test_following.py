@@ -22,6 +22,7 @@ from search.engine import EngineUnavailable, SearchEngine
 from search.following import follow
 from search.indexing import check, drain, rebuild
 from search.query import SearchQuery
+from search.question import plain
 from search.records import records_for
 from tests.factories.catalog import ResourceFactory, TopicFactory
 
@@ -56,7 +57,7 @@ def test_a_change_is_found_within_two_seconds_of_its_commit(embedded: PostgresEn
         for title in ("Aardvark", "Badger", "Capybara"):
             ResourceFactory.create(title=title)
             query = SearchQuery(text=title)
-            assert seconds_until(lambda: embedded.search(query).total == 1) < 2  # noqa: B023
+            assert seconds_until(lambda: embedded.search(plain(query)).total == 1) < 2  # noqa: B023
 
 
 def test_the_process_outlives_an_engine_that_fails(
@@ -74,7 +75,7 @@ def test_the_process_outlives_an_engine_that_fails(
 
     ResourceFactory.create()
     with followed(Shaky()):
-        assert seconds_until(lambda: embedded.search(SearchQuery()).total == 1) < 5
+        assert seconds_until(lambda: embedded.search(plain(SearchQuery())).total == 1) < 5
 
 
 class TestCommands:
@@ -83,7 +84,7 @@ class TestCommands:
         out = StringIO()
         call_command("index_changes", "--once", stdout=out)
         assert "postgresql: 2 documents" in out.getvalue()
-        assert embedded.search(SearchQuery()).total == 2
+        assert embedded.search(plain(SearchQuery())).total == 2
 
     def test_rebuild_and_check_and_repair(self) -> None:
         ResourceFactory.create_batch(2)

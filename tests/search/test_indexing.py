@@ -11,6 +11,7 @@ from search.embedded.engine import PostgresEngine
 from search.engine import Change, EngineUnavailable, RecordsRefused
 from search.indexing import check, drain, rebuild, repair
 from search.query import SearchQuery
+from search.question import plain
 from search.records import records_for
 from tests.factories.catalog import ResourceFactory
 
@@ -107,7 +108,7 @@ class TestRebuild:
         rebuild(embedded, progress=meanwhile)
         assert held(embedded) == [changed.pk, late[0].pk]
         assert pk not in held(embedded)
-        assert embedded.search(SearchQuery(text="meanwhile")).total == 1
+        assert embedded.search(plain(SearchQuery(text="meanwhile"))).total == 1
         assert check(embedded).ids == ()
 
     def test_one_that_fails_leaves_the_old_index_and_what_is_pending(

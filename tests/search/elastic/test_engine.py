@@ -10,6 +10,7 @@ from search.elastic import indices
 from search.elastic.engine import ElasticEngine
 from search.engine import Change, EngineUnavailable, RecordsRefused
 from search.query import SearchQuery
+from search.question import plain
 from tests.search.contract import EngineContract
 from tests.search.records import make_record
 
@@ -29,7 +30,7 @@ def void(_: object) -> None:
 def test_an_alias_that_is_missing_is_unavailable(engine: ElasticEngine) -> None:
     assert not engine.is_ready()
     for call in (
-        lambda: engine.search(SearchQuery()),
+        lambda: engine.search(plain(SearchQuery())),
         lambda: engine.write([Change(1, 1, make_record(1))]),
         lambda: list(engine.versions()),
     ):
@@ -92,11 +93,11 @@ def test_a_server_that_refuses_is_unavailable() -> None:
         unheard.bind(("127.0.0.1", 0))
         engine = ElasticEngine(f"http://127.0.0.1:{unheard.getsockname()[1]}", "resources")
         with pytest.raises(EngineUnavailable, match="ConnectionError"):
-            engine.search(SearchQuery())
+            engine.search(plain(SearchQuery()))
 
 
 def test_a_server_that_hangs_is_unavailable_within_a_second() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         engine = ElasticEngine(f"http://127.0.0.1:{silent.getsockname()[1]}", "resources")
         with pytest.raises(EngineUnavailable, match="Timeout"):
-            engine.search(SearchQuery())
+            engine.search(plain(SearchQuery()))

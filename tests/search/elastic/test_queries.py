@@ -2,6 +2,7 @@
 
 from search.elastic.queries import search_body, versions_body
 from search.query import FacetName, SearchQuery, Sort
+from search.question import plain
 
 WORDS = {
     "combined_fields": {
@@ -106,7 +107,7 @@ BY_RELEVANCE = ["_score", {"published": {"order": "desc", "missing": "_last"}}, 
 
 
 def test_words() -> None:
-    assert search_body(SearchQuery(text="night shift")) == {
+    assert search_body(plain(SearchQuery(text="night shift"))) == {
         "query": {"bool": {"must": [FOUND], "should": LIFTED}},
         "aggs": facets(),
         "sort": BY_RELEVANCE,
@@ -128,7 +129,7 @@ def test_everything_with_filters_sorted_and_paged() -> None:
     kind: dict[str, object] = {"terms": {"kind": ["guide", "video"]}}
     year: dict[str, object] = {"terms": {"year": ["2010"]}}
     both = [kind, year]
-    assert search_body(query) == {
+    assert search_body(plain(query)) == {
         "query": {"match_all": {}},
         "post_filter": {"bool": {"filter": both}},
         "aggs": facets(
@@ -146,11 +147,13 @@ def test_everything_with_filters_sorted_and_paged() -> None:
 
 
 def test_what_can_only_be_a_number_is_answered_by_numbers_alone() -> None:
-    assert search_body(SearchQuery(text="COPS-P273"))["query"] == numbers("copsp273", "cops-p273")
+    assert search_body(plain(SearchQuery(text="COPS-P273")))["query"] == numbers(
+        "copsp273", "cops-p273"
+    )
 
 
 def test_a_number_beside_words_is_one_more_way_to_match() -> None:
-    assert search_body(SearchQuery(text="NCJ 155063 night shift"))["query"] == {
+    assert search_body(plain(SearchQuery(text="NCJ 155063 night shift")))["query"] == {
         "bool": {
             "should": [
                 numbers("155063"),
@@ -162,7 +165,7 @@ def test_a_number_beside_words_is_one_more_way_to_match() -> None:
 
 
 def test_phrases_are_required_and_exclusions_refused() -> None:
-    assert search_body(SearchQuery(text='"after dark" night shift -moon'))["query"] == {
+    assert search_body(plain(SearchQuery(text='"after dark" night shift -moon')))["query"] == {
         "bool": {
             "must": [phrase("after dark"), FOUND],
             "should": LIFTED,
@@ -172,15 +175,15 @@ def test_phrases_are_required_and_exclusions_refused() -> None:
 
 
 def test_exclusions_alone_are_taken_from_everything() -> None:
-    assert search_body(SearchQuery(text="-moon"))["query"] == {
+    assert search_body(plain(SearchQuery(text="-moon")))["query"] == {
         "bool": {"must": [{"match_all": {}}], "must_not": [phrase("moon")]}
     }
 
 
 def test_a_page_beyond_the_window_asks_for_counts_only() -> None:
-    body = search_body(SearchQuery(page=501, size=20))
+    body = search_body(plain(SearchQuery(page=501, size=20)))
     assert (body["from"], body["size"]) == (0, 0)
-    body = search_body(SearchQuery(page=500, size=20))
+    body = search_body(plain(SearchQuery(page=500, size=20)))
     assert (body["from"], body["size"]) == (9980, 20)
 
 

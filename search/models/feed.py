@@ -4,10 +4,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from search.embedded.documents import Document, EmbeddedIndex
-
-__all__ = ["Document", "DocumentVersion", "EmbeddedIndex", "OutboxEntry"]
-
 
 class OutboxEntry(models.Model):
     """A resource whose document may have changed. Database triggers write these rows."""

@@ -1,0 +1,6 @@
+"""The tables of search."""
+
+from search.embedded.documents import Document, EmbeddedIndex
+from search.models.feed import DocumentVersion, OutboxEntry
+
+__all__ = ["Document", "DocumentVersion", "EmbeddedIndex", "OutboxEntry"]
