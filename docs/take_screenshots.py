@@ -35,7 +35,7 @@ def take_all(library: Stack, page: Page) -> None:
 
 
 def _take(page: Page, address: str, name: str) -> None:
-    page.goto(address)
+    page.goto(address, wait_until="networkidle")  # covers come after the page
     page.screenshot(path=FOLDER / f"{name}.png")
 
 
