@@ -4,23 +4,17 @@ from dataclasses import dataclass
 
 from search.query import SearchQuery
 from search.vocabulary.reading import Reading, read
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """Other words for the same, asked beside what was typed. `weight` compares them to it."""
-
-    text: str
-    weight: float = 1.0
+from search.vocabulary.terms import Wording
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """What was asked, how it reads, and what the vocabulary knows of it.
 
-    A resource answers when it answers the reading or has all words of one of `wordings`. Those of
-    `pinned` (resource ids) answer too, and come first in their order. `corrected` pairs each word
-    that was replaced with what was read in its place; the reading holds the latter.
+    A resource answers when it answers the reading; all words of one of `wordings` do as well as any
+    of the reading's words, under the same phrases and exclusions. Those of `pinned` (resource ids)
+    answer too, and come first in their order. `corrected` pairs each word that was replaced with
+    what was read in its place; the reading holds the latter.
     """
 
     query: SearchQuery

@@ -9,9 +9,11 @@ from elasticsearch_dsl.query import Bool, Query
 from elasticsearch_dsl.response import Hit
 
 from search.elastic.documents import MARK_END, MARK_START
+from search.elastic.wordings import put_otherwise
 from search.query import MAX_WINDOW, FacetName, SearchQuery, Sort
 from search.question import Question
 from search.vocabulary.reading import Reading
+from search.vocabulary.terms import Wording
 
 Body = dict[str, object]
 
@@ -97,7 +99,7 @@ def versions_body(pit: str, after: Sequence[object], size: int) -> Body:
 
 def answering(question: Question) -> Query:
     """Return the query of a question: what it reads, what is pinned, and since when."""
-    found = _pinned(question.pinned, matching(question.reading))
+    found = _pinned(question.pinned, matching(question.reading, question.wordings))
     if not question.query.since:
         return found
     recent = Q("range", added={"gte": question.query.since})
@@ -115,23 +117,23 @@ def _pinned(resource_ids: Sequence[int], found: Query) -> Query:
     return Bool(should=[*pins, found], minimum_should_match=1)
 
 
-def matching(reading: Reading) -> Query:
-    """Return the query of a text that was read."""
+def matching(reading: Reading, wordings: Sequence[Wording] = ()) -> Query:
+    """Return the query of a text that was read, with other wordings beside its words."""
     if reading.is_empty:
         return Q("match_all")
     if not reading.numbers:
-        return _text(reading)
+        return _text(reading, wordings)
     numbers = Q("constant_score", filter=Q("terms", numbers=list(reading.numbers)), boost=1_000.0)
     if not reading.has_text:
         return numbers
-    return Bool(should=[numbers, _text(reading)], minimum_should_match=1)
+    return Bool(should=[numbers, _text(reading, wordings)], minimum_should_match=1)
 
 
-def _text(reading: Reading) -> Query:
+def _text(reading: Reading, wordings: Sequence[Wording]) -> Query:
     must: list[Query] = [_phrase("all", phrase) for phrase in reading.phrases]
     should: list[Query] = []
     if reading.words:
-        must.append(_any_word(reading.words))
+        must.append(_any_word(reading.words, wordings))
         should = [_as_written(reading.words), *_in_order(reading.words)]
     if not must:
         must = [Q("match_all")]
@@ -139,11 +141,12 @@ def _text(reading: Reading) -> Query:
     return Bool(must=must, should=should, must_not=excluded)
 
 
-def _any_word(words: str) -> Query:
+def _any_word(words: str, wordings: Sequence[Wording]) -> Query:
     """Return the clause that decides what is found, with "childcare" for "child care"."""
     combined = Q("combined_fields", query=words, fields=list(STEM_FIELDS), operator="or")
     joined = Q("match", **{"title.joined": {"query": words, "boost": 0.3}})
-    return Bool(should=[combined, joined], minimum_should_match=1)
+    otherwise = put_otherwise(wordings, STEM_FIELDS)
+    return Bool(should=[combined, joined, *otherwise], minimum_should_match=1)
 
 
 def _as_written(words: str) -> Query:

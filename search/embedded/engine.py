@@ -11,19 +11,21 @@ from django.utils.html import escape
 from search.embedded.documents import Document, EmbeddedIndex
 from search.embedded.rows import MARK_PART, MARK_START, MARK_STOP
 from search.embedded.statements import Terms, answer
+from search.embedded.wordings import OtherTerms
 from search.embedded.writing import BuildWriter
 from search.engine import Change, EngineUnavailable, IndexWriter
 from search.query import FacetName
 from search.question import Question
 from search.results import Bucket, Facet, Hit, Identifier, Results
 from search.vocabulary.folding import separated
-from search.vocabulary.reading import Reading
 
 MAX_LEXEMES = 24  # of a text of 200 characters, the rest says nothing new
 
 _LEXEMES = """
 SELECT tsvector_to_array(to_tsvector('search_english', %s)),
-       tsvector_to_array(to_tsvector('search_english', %s))
+       tsvector_to_array(to_tsvector('search_english', %s)),
+       ARRAY(SELECT array_to_string(tsvector_to_array(to_tsvector('search_english', text)), ' ')
+             FROM unnest(%s::text[]) WITH ORDINALITY AS wording (text, place) ORDER BY place)
 """
 
 
@@ -35,7 +37,7 @@ class PostgresEngine:
     def search(self, question: Question) -> Results:
         """Answer a question. See search.engine.SearchEngine."""
         with _available(), connection.cursor() as cursor:
-            statement, parameters = answer(question, _terms(cursor, question.reading))
+            statement, parameters = answer(question, _terms(cursor, question))
             cursor.execute(statement, parameters)
             return _results(cursor.fetchall())
 
@@ -86,13 +88,24 @@ def _go_live(build: EmbeddedIndex) -> None:
         cursor.execute("ANALYZE search_embedded_document")
 
 
-def _terms(cursor: Any, reading: Reading) -> Terms:  # noqa: ANN401 - Django's wrapper is untyped
+def _terms(cursor: Any, question: Question) -> Terms:  # noqa: ANN401 - Django's wrapper is untyped
+    reading = question.reading
     if not (reading.words or reading.phrases):
         return Terms()
     words = separated(reading.words)
-    cursor.execute(_LEXEMES, [words, separated(" . ".join((words, *reading.phrases)))])
-    wanted, ranked = cursor.fetchone()
-    return Terms(tuple(wanted[:MAX_LEXEMES]), tuple(ranked[:MAX_LEXEMES]))
+    otherwise = [separated(wording.text) for wording in question.wordings if reading.words]
+    text = separated(" . ".join((words, *reading.phrases)))
+    cursor.execute(_LEXEMES, [words, text, otherwise])
+    wanted, ranked, other = cursor.fetchone()
+    return Terms(
+        tuple(wanted[:MAX_LEXEMES]),
+        tuple(ranked[:MAX_LEXEMES]),
+        tuple(
+            OtherTerms(wording.text, wording.weight, tuple(lexemes.split()))
+            for wording, lexemes in zip(question.wordings, other, strict=False)
+            if lexemes
+        ),
+    )
 
 
 def _results(rows: Sequence[tuple[str, str | None, int, str]]) -> Results:

@@ -11,6 +11,8 @@ is most of the gain.
 
 from collections.abc import Sequence
 
+from search.embedded.wordings import OtherTerms, wording_score
+
 WEIGHTS = "{0.1, 0.2, 0.4, 1.0}"  # text, names, subjects, title
 SATURATION = 0.3
 LENGTH = 0.4
@@ -43,27 +45,41 @@ def pin_lift(pinned: str) -> str:
     return f"{PINNED} * coalesce(array_position({pinned}::bigint[], resource_id), 0)"
 
 
-def scored(lexemes: int, *, lifts: Sequence[str]) -> str:
+def scored(lexemes: int, *, wordings: Sequence[OtherTerms] = (), lifts: Sequence[str] = ()) -> str:
     """Return the CTE `scored`: `matched` and its score, with lifts above all that text can add."""
     lift = " + ".join(lifts) or "0"
-    if not lexemes:
+    if not (lexemes or wordings):
         return f"scored AS (SELECT *, ({lift})::float8 AS score FROM matched)"
-    places = range(lexemes)
-    counted = ", ".join(f"count(*) FILTER (WHERE r{i} > 0) AS n{i}" for i in places)
-    idfs = ", ".join(f"ln(1 + (size - n{i} + 0.5) / (n{i} + 0.5)) AS idf{i}" for i in places)
-    damping = f"{SATURATION} * ({1 - LENGTH} + {LENGTH} * length / greatest(usual, 1))"
-    base = " + ".join(f"idf{i} * r{i} / (r{i} + {damping})" for i in places)
-    covered = " + ".join(f"CASE WHEN r{i} > 0 THEN idf{i} ELSE 0 END" for i in places)
-    possible = " + ".join(f"idf{i}" for i in places)
-    every = " AND ".join(f"r{i} > 0" for i in places)
+    flags = [*(f"r{i} > 0" for i in range(lexemes)), *(f"w{i}" for i in range(len(wordings)))]
+    names = [*(f"idf{i}" for i in range(lexemes)), *(f"widf{i}" for i in range(len(wordings)))]
+    counted = ", ".join(f"count(*) FILTER (WHERE {flag}) AS n{i}" for i, flag in enumerate(flags))
+    idfs = ", ".join(
+        f"ln(1 + (size - n{i} + 0.5) / (n{i} + 0.5)) AS {name}" for i, name in enumerate(names)
+    )
+    damping = f"({SATURATION} * ({1 - LENGTH} + {LENGTH} * length / greatest(usual, 1)))"
+    score = " + ".join(
+        (lift, *_text_score(lexemes, damping), wording_score(wordings, damping=damping))
+    )
     return f"""
 counted AS (SELECT {counted}, avg(length)::float8 AS usual,
     greatest(count(*), (SELECT reltuples FROM pg_class
         WHERE oid = 'search_embedded_document'::regclass))::float8 AS size FROM matched),
 corpus AS (SELECT usual, {idfs} FROM counted),
-scored AS (SELECT matched.*, {lift}
-    + ({base}) * (1 + {COVERAGE} * ({covered}) / ({possible}))
-    + ({possible}) * (CASE WHEN {every} THEN {ALL_WORDS} ELSE 0 END
+scored AS (SELECT matched.*, {score} AS score FROM matched, corpus)"""
+
+
+def _text_score(lexemes: int, damping: str) -> list[str]:
+    """Return the SQL of what the typed words add; nothing where all of them are small words."""
+    if not lexemes:
+        return []
+    places = range(lexemes)
+    base = " + ".join(f"idf{i} * r{i} / (r{i} + {damping})" for i in places)
+    covered = " + ".join(f"CASE WHEN r{i} > 0 THEN idf{i} ELSE 0 END" for i in places)
+    possible = " + ".join(f"idf{i}" for i in places)
+    every = " AND ".join(f"r{i} > 0" for i in places)
+    return [
+        f"({base}) * (1 + {COVERAGE} * ({covered}) / ({possible}))",
+        f"""({possible}) * (CASE WHEN {every} THEN {ALL_WORDS} ELSE 0 END
         + CASE WHEN in_order THEN {IN_ORDER} ELSE 0 END
-        + CASE WHEN whole_title THEN {WHOLE_TITLE} ELSE 0 END) AS score
-    FROM matched, corpus)"""
+        + CASE WHEN whole_title THEN {WHOLE_TITLE} ELSE 0 END)""",
+    ]

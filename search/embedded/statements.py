@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from search.embedded.rows import MARK_PART, MARK_START, MARK_STOP
-from search.embedded.scoring import OWN_NUMBER_LIFT, pin_lift, scored, signals
+from search.embedded.scoring import OWN_NUMBER_LIFT, WEIGHTS, pin_lift, scored, signals
+from search.embedded.wordings import OtherTerms, wording_signals
 from search.query import MAX_WINDOW, FacetName, SearchQuery, Sort
 from search.question import Question
 from search.vocabulary.folding import separated, sort_key
@@ -37,10 +38,20 @@ _PARTS = f"{_MARKS}, MaxFragments=2, MaxWords=35, MinWords=12"
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The lexemes of a reading: those of which any must match, and all that count in ranking."""
+    """The lexemes of a reading: those of which any must match, and all that count in ranking.
+
+    All lexemes of one of `wordings` will do as well.
+    """
 
     wanted: tuple[str, ...] = ()
     ranked: tuple[str, ...] = ()
+    wordings: tuple[OtherTerms, ...] = ()
+
+    @property
+    def marked(self) -> tuple[str, ...]:
+        """What highlights mark."""
+        others = (lexeme for wording in self.wordings for lexeme in wording.lexemes)
+        return tuple(dict.fromkeys((*self.ranked, *others)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +70,19 @@ class Answering:
 
     def any_of(self, lexemes: Sequence[str]) -> str:
         """Return a tsquery for any of some lexemes."""
-        quoted = ("'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'" for lexeme in lexemes)
-        return f"{self.bind(' | '.join(quoted))}::tsquery"
+        return f"{self.bind(' | '.join(map(_quoted, lexemes)))}::tsquery"
+
+    def all_of(self, lexemes: Sequence[str]) -> str:
+        """Return a tsquery for all of some lexemes."""
+        return f"{self.bind(' & '.join(map(_quoted, lexemes)))}::tsquery"
 
     def phrase(self, text: str) -> str:
         """Return a tsquery for words that follow each other."""
         return f"phraseto_tsquery('search_english', {self.bind(separated(text))})"
+
+
+def _quoted(lexeme: str) -> str:
+    return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
 def answer(question: Question, terms: Terms) -> tuple[str, dict[str, Any]]:
@@ -77,7 +95,7 @@ def answer(question: Question, terms: Terms) -> tuple[str, dict[str, Any]]:
     order = _ORDERS[query.sort]
     parts = (
         f"WITH matched AS MATERIALIZED ({_matched(asked)}),",
-        scored(len(terms.ranked), lifts=_lifts(asked)),
+        scored(len(terms.ranked), wordings=terms.wordings, lifts=_lifts(asked)),
         f", page AS MATERIALIZED (SELECT id, score, row_number() OVER (ORDER BY {order}) AS rank",
         f"FROM scored WHERE shown ORDER BY {order} {_window(query)})",
         " UNION ALL ".join((_scalar_counts(query), *_own_counts(query), _hits(asked))),
@@ -133,17 +151,26 @@ def _condition(asked: Answering) -> str:
 
 
 def _found(asked: Answering) -> str:
-    reading, terms = asked.question.reading, asked.terms
+    reading = asked.question.reading
     text = [f"vector @@ {asked.phrase(phrase)}" for phrase in reading.phrases]
-    if terms.wanted:
-        text.append(f"vector @@ {asked.any_of(terms.wanted)}")
-    elif reading.words:  # nothing but words that are left out of the index
-        text.append(f"title_key LIKE {asked.bind(f'%{sort_key(reading.words)}%')}")
+    if reading.words:
+        text.append(_has_words(asked))
     either = [f"({' AND '.join(text)})"] if text else []
     if reading.numbers:
         either.append(_has_number(asked))
     excluded = (f"AND NOT vector @@ {asked.phrase(words)}" for words in reading.excluded)
     return " ".join((f"({' OR '.join(either) or 'true'})", *excluded))
+
+
+def _has_words(asked: Answering) -> str:
+    """Select what has any of the words, or all of another wording."""
+    terms = asked.terms
+    if terms.wanted:
+        ways = [f"vector @@ {asked.any_of(terms.wanted)}"]
+    else:  # nothing but words that are left out of the index
+        ways = [f"title_key LIKE {asked.bind(f'%{sort_key(asked.question.reading.words)}%')}"]
+    ways += [f"vector @@ {asked.all_of(wording.lexemes)}" for wording in terms.wordings]
+    return f"({' OR '.join(ways)})"
 
 
 def _has_number(asked: Answering) -> str:
@@ -153,6 +180,10 @@ def _has_number(asked: Answering) -> str:
 def _signals(asked: Answering) -> list[str]:
     reading = asked.question.reading
     columns = [f"{_has_number(asked)} AS has_number"] if reading.numbers else []
+    for place, wording in enumerate(asked.terms.wordings):
+        every, some = asked.all_of(wording.lexemes), asked.any_of(wording.lexemes)
+        near = asked.phrase(wording.text)
+        columns += wording_signals(place, every=every, some=some, near=near, weights=WEIGHTS)
     if not asked.terms.ranked:
         return columns
     words = " ".join((reading.words, *reading.phrases))
@@ -201,8 +232,8 @@ def _own_counts(query: SearchQuery) -> list[str]:
 
 def _hits(asked: Answering) -> str:
     extra = "'score', score"
-    if asked.terms.ranked:
-        sought = asked.any_of(asked.terms.ranked)
+    if asked.terms.marked:
+        sought = asked.any_of(asked.terms.marked)
         for name, options in (("title", _WHOLE), ("abstract", _PARTS)):
             headline = f"ts_headline('search_english', record->>'{name}', {sought}, '{options}')"
             extra += f", 'marked_{name}', {headline}"

@@ -7,6 +7,14 @@ from search.vocabulary.folding import sort_key
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """Other words for a term, asked beside what was typed. `weight` compares them to it."""
+
+    text: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """What search knows of the field's words. Every key is a text as `sort_key` folds it.
 
@@ -14,26 +22,24 @@ class Vocabulary:
     are asked in place of a whole text; `promotions` are ids of resources that come first for one.
     """
 
-    wordings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    wordings: Mapping[str, tuple[Wording, ...]] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
     promotions: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
-def other_wordings(words: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Return the words with one known term in them put otherwise, a text for each way to do so.
+def other_wordings(words: str, vocabulary: Vocabulary) -> tuple[Wording, ...]:
+    """Return the other wordings of every known term in some words, each without what is around it.
 
-    Of terms that overlap the longest is taken, and the first of equally long ones.
+    Whatever stands beside a term is asked for by the words themselves; a wording that repeated it
+    would be answered by hardly anything. Of terms that overlap the longest is taken, and the first
+    of equally long ones.
     """
     parts = sort_key(words).split()
-    found: list[str] = []
+    found: list[Wording] = []
     place = 0
     while place < len(parts):
         end = _end_of_term(parts, place, vocabulary.wordings)
-        term = " ".join(parts[place:end])
-        found += (
-            " ".join((*parts[:place], wording, *parts[end:]))
-            for wording in vocabulary.wordings.get(term, ())
-        )
+        found += vocabulary.wordings.get(" ".join(parts[place:end]), ())
         place = end
     return tuple(dict.fromkeys(found))
 

@@ -1,8 +1,11 @@
 """Whole bodies, without a server."""
 
+from dataclasses import replace
+
 from search.elastic.queries import search_body, versions_body
 from search.query import FacetName, SearchQuery, Sort
 from search.question import plain
+from search.vocabulary.terms import Wording
 
 WORDS = {
     "combined_fields": {
@@ -144,6 +147,40 @@ def test_everything_with_filters_sorted_and_paged() -> None:
         "_source": SHOWN,
         "highlight": HIGHLIGHT,
     }  # fmt: skip
+
+
+def test_other_wordings_stand_beside_the_words() -> None:
+    def wording(text: str, weight: float) -> dict[str, object]:
+        fields = WORDS["combined_fields"]["fields"]
+        every = {"query": text, "operator": "and", "fields": fields, "boost": weight}
+        return {
+            "bool": {
+                "must": [{"combined_fields": every}],
+                "should": [
+                    {"match_phrase": {"title": {"query": text, "slop": 2, "boost": 2 * weight}}},
+                    {"match_phrase": {"all": {"query": text, "slop": 2, "boost": weight / 2}}},
+                ],
+            }
+        }
+
+    wordings = (Wording("after dark", 1.5), Wording("third watch", 0.5))
+    question = replace(plain(SearchQuery(text="night shift -moon")), wordings=wordings)
+    otherwise = {
+        "dis_max": {
+            "queries": [wording("after dark", 1.5), wording("third watch", 0.5)],
+            "tie_breaker": 0.2,
+        }
+    }
+    found = {"bool": {"should": [WORDS, JOINED, otherwise], "minimum_should_match": 1}}
+    assert search_body(question)["query"] == {
+        "bool": {"must": [found], "should": LIFTED, "must_not": [phrase("moon")]}
+    }
+
+
+def test_wordings_need_words_to_stand_beside() -> None:
+    query = SearchQuery(text='"night shift"')
+    question = replace(plain(query), wordings=(Wording("after dark"),))
+    assert search_body(question) == search_body(plain(query))
 
 
 def test_what_can_only_be_a_number_is_answered_by_numbers_alone() -> None:
