@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 CHANNEL = "search_outbox"
 
-_OWN = "SELECT id FROM changed"
 _RESOURCE = "SELECT resource_id FROM changed"
 
 
@@ -40,6 +39,15 @@ def _under(topics: str) -> str:
       JOIN below ON resource.primary_topic_id = below.id""".strip()
 
 
+def _superseded_by(resources: str) -> str:
+    """Select resources and all that they superseded, directly or by what they superseded."""
+    return f"""
+    WITH RECURSIVE older (id) AS ({resources}
+      UNION SELECT target_id FROM catalog_resourcerelation JOIN older ON resource_id = older.id
+        WHERE relation = 'supersedes')
+    SELECT id FROM older""".strip()
+
+
 def _linked(name: str) -> str:
     """Select the resources linked to rows of a vocabulary."""
     return (
@@ -56,7 +64,12 @@ FEEDS = (
             *("series_id", "primary_topic_id"),
             *("published_year", "published_month", "published_day", "first_published_at"),
         ),
-        _OWN,
+        _superseded_by("SELECT id FROM changed"),
+    ),
+    Feed(
+        "catalog_resourcerelation",
+        ("id", "resource_id", "relation", "target_id"),
+        _superseded_by("SELECT target_id FROM changed WHERE relation = 'supersedes'"),
     ),
     Feed("catalog_resource_topics", ("id", "resource_id", "topic_id")),
     Feed("catalog_resource_audiences", ("id", "resource_id", "audience_id")),

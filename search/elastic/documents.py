@@ -52,6 +52,7 @@ class ResourceDocument(Document):
     published = Integer()  # absent where unknown, so that it sorts last both ways
     availability = Keyword()
     added = Long()
+    outdated = Integer()  # absent for what is current
 
     class Meta:
         dynamic = "strict"

@@ -8,6 +8,7 @@ from elasticsearch_dsl.aggs import Agg
 from elasticsearch_dsl.query import Bool, Query
 from elasticsearch_dsl.response import Hit
 
+from search.elastic.currency import current_first
 from search.elastic.documents import MARK_END, MARK_START
 from search.elastic.wordings import put_otherwise
 from search.query import MAX_WINDOW, FacetName, SearchQuery, Sort
@@ -120,13 +121,14 @@ def _pinned(resource_ids: Sequence[int], found: Query) -> Query:
 def matching(reading: Reading, wordings: Sequence[Wording] = ()) -> Query:
     """Return the query of a text that was read, with other wordings beside its words."""
     if reading.is_empty:
-        return Q("match_all")
+        return current_first(Q("match_all"))
     if not reading.numbers:
-        return _text(reading, wordings)
+        return current_first(_text(reading, wordings))
     numbers = Q("constant_score", filter=Q("terms", numbers=list(reading.numbers)), boost=1_000.0)
     if not reading.has_text:
         return numbers
-    return Bool(should=[numbers, _text(reading, wordings)], minimum_should_match=1)
+    text = current_first(_text(reading, wordings))
+    return Bool(should=[numbers, text], minimum_should_match=1)
 
 
 def _text(reading: Reading, wordings: Sequence[Wording]) -> Query:

@@ -51,6 +51,7 @@ class Document(models.Model):
     year = models.PositiveSmallIntegerField(null=True)
     published = models.PositiveIntegerField(default=0)
     added = models.BigIntegerField(default=0)
+    outdated = models.PositiveSmallIntegerField(default=0)
     title_key = models.TextField(default="", db_collation="C")
     record = models.JSONField(default=dict)
 

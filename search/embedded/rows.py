@@ -35,6 +35,7 @@ def _columns(record: Record) -> dict[str, Any]:
         "year": record.year,
         "published": record.published,
         "added": record.added,
+        "outdated": record.outdated,
         "title_key": sort_key(record.title),
         "text_a": separated(f"{record.title} {record.subtitle}"),
         "text_b": separated(" . ".join((*record.subjects, *record.topic_names))),

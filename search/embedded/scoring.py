@@ -20,6 +20,8 @@ COVERAGE = 0.5
 IN_ORDER = 0.3
 ALL_WORDS = 2.0  # more than words in part can reach
 WHOLE_TITLE = 2.0
+# A step away from what is current makes up for any difference between texts.
+CURRENCY = "(CASE outdated WHEN 0 THEN 1.0::float8 ELSE power(1e-6, outdated) END)"
 OWN_NUMBER_LIFT = "CASE WHEN has_number THEN 1000 ELSE 0 END"  # above any text
 PINNED = 100_000  # above any number
 
@@ -49,7 +51,7 @@ def scored(lexemes: int, *, wordings: Sequence[OtherTerms] = (), lifts: Sequence
     """Return the CTE `scored`: `matched` and its score, with lifts above all that text can add."""
     lift = " + ".join(lifts) or "0"
     if not (lexemes or wordings):
-        return f"scored AS (SELECT *, ({lift})::float8 AS score FROM matched)"
+        return f"scored AS (SELECT *, {lift} + {CURRENCY} AS score FROM matched)"
     flags = [*(f"r{i} > 0" for i in range(lexemes)), *(f"w{i}" for i in range(len(wordings)))]
     names = [*(f"idf{i}" for i in range(lexemes)), *(f"widf{i}" for i in range(len(wordings)))]
     counted = ", ".join(f"count(*) FILTER (WHERE {flag}) AS n{i}" for i, flag in enumerate(flags))
@@ -57,15 +59,14 @@ def scored(lexemes: int, *, wordings: Sequence[OtherTerms] = (), lifts: Sequence
         f"ln(1 + (size - n{i} + 0.5) / (n{i} + 0.5)) AS {name}" for i, name in enumerate(names)
     )
     damping = f"({SATURATION} * ({1 - LENGTH} + {LENGTH} * length / greatest(usual, 1)))"
-    score = " + ".join(
-        (lift, *_text_score(lexemes, damping), wording_score(wordings, damping=damping))
-    )
+    text = " + ".join((*_text_score(lexemes, damping), wording_score(wordings, damping=damping)))
     return f"""
 counted AS (SELECT {counted}, avg(length)::float8 AS usual,
     greatest(count(*), (SELECT reltuples FROM pg_class
         WHERE oid = 'search_embedded_document'::regclass))::float8 AS size FROM matched),
 corpus AS (SELECT usual, {idfs} FROM counted),
-scored AS (SELECT matched.*, {score} AS score FROM matched, corpus)"""
+scored AS (SELECT matched.*, {lift} + {CURRENCY} * ({text}) AS score
+    FROM matched, corpus)"""
 
 
 def _text_score(lexemes: int, damping: str) -> list[str]:

@@ -113,7 +113,7 @@ def _matched(asked: Answering) -> str:
     query = asked.question.query
     flags = {name: _flag(asked, name, query.selected(name)) for name in _narrowed(query)}
     columns = (
-        *("id", "resource_id", "published", "added", "title_key"),
+        *("id", "resource_id", "published", "added", "outdated", "title_key"),
         *SCALARS.values(),
         *ARRAYS.values(),
         *(f"{flag} AS in_{name}" for name, flag in flags.items()),

@@ -14,7 +14,7 @@ BATCH = 500
 _UPSERT = """
 INSERT INTO search_embedded_document AS held (
     index_id, resource_id, version, is_live, vector, numbers, topics, audiences, languages,
-    kind, format, availability, year, published, added, title_key, record)
+    kind, format, availability, year, published, added, outdated, title_key, record)
 SELECT
     build.id, resource_id, version, d.is_live,
     setweight(to_tsvector('search_english', coalesce(text_a, '')), 'A')
@@ -24,11 +24,11 @@ SELECT
     coalesce(numbers, '{}'), coalesce(topics, '{}'), coalesce(audiences, '{}'),
     coalesce(languages, '{}'), coalesce(kind, ''), coalesce(format, ''),
     coalesce(availability, ''), year, coalesce(published, 0), coalesce(added, 0),
-    coalesce(title_key, ''), record
+    coalesce(outdated, 0), coalesce(title_key, ''), record
 FROM search_embedded_index AS build, jsonb_to_recordset(%(rows)s) AS d (
     resource_id bigint, version bigint, is_live boolean, numbers text[], topics text[],
     audiences text[], languages text[], kind text, format text, availability text,
-    year smallint, published integer, added bigint, title_key text,
+    year smallint, published integer, added bigint, outdated smallint, title_key text,
     text_a text, text_b text, text_c text, text_d text, record jsonb)
 WHERE CASE WHEN %(index)s::bigint IS NULL THEN build.is_live ELSE build.id = %(index)s END
 ORDER BY resource_id
@@ -37,7 +37,7 @@ ON CONFLICT (index_id, resource_id) DO UPDATE SET
     numbers = excluded.numbers, topics = excluded.topics, audiences = excluded.audiences,
     languages = excluded.languages, kind = excluded.kind, format = excluded.format,
     availability = excluded.availability, year = excluded.year, published = excluded.published,
-    added = excluded.added,
+    added = excluded.added, outdated = excluded.outdated,
     title_key = excluded.title_key, record = excluded.record
 WHERE held.version <= excluded.version
 """

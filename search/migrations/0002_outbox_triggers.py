@@ -7,11 +7,20 @@ CREATE OR REPLACE FUNCTION search_note_catalog_resource() RETURNS trigger LANGUA
 BEGIN
   CASE TG_OP
   WHEN 'INSERT' THEN INSERT INTO search_outbox (resource_id) WITH changed AS (SELECT id, live, product_number, slug, lifecycle, title, subtitle, abstract, notes, kind, format, publisher, series_id, primary_topic_id, published_year, published_month, published_day, first_published_at FROM new_rows)
-    SELECT DISTINCT * FROM (SELECT id FROM changed) AS resources;
+    SELECT DISTINCT * FROM (WITH RECURSIVE older (id) AS (SELECT id FROM changed
+      UNION SELECT target_id FROM catalog_resourcerelation JOIN older ON resource_id = older.id
+        WHERE relation = 'supersedes')
+    SELECT id FROM older) AS resources;
   WHEN 'DELETE' THEN INSERT INTO search_outbox (resource_id) WITH changed AS (SELECT id, live, product_number, slug, lifecycle, title, subtitle, abstract, notes, kind, format, publisher, series_id, primary_topic_id, published_year, published_month, published_day, first_published_at FROM old_rows)
-    SELECT DISTINCT * FROM (SELECT id FROM changed) AS resources;
+    SELECT DISTINCT * FROM (WITH RECURSIVE older (id) AS (SELECT id FROM changed
+      UNION SELECT target_id FROM catalog_resourcerelation JOIN older ON resource_id = older.id
+        WHERE relation = 'supersedes')
+    SELECT id FROM older) AS resources;
   WHEN 'UPDATE' THEN INSERT INTO search_outbox (resource_id) WITH changed AS ((SELECT id, live, product_number, slug, lifecycle, title, subtitle, abstract, notes, kind, format, publisher, series_id, primary_topic_id, published_year, published_month, published_day, first_published_at FROM old_rows EXCEPT SELECT id, live, product_number, slug, lifecycle, title, subtitle, abstract, notes, kind, format, publisher, series_id, primary_topic_id, published_year, published_month, published_day, first_published_at FROM new_rows) UNION (SELECT id, live, product_number, slug, lifecycle, title, subtitle, abstract, notes, kind, format, publisher, series_id, primary_topic_id, published_year, published_month, published_day, first_published_at FROM new_rows EXCEPT SELECT id, live, product_number, slug, lifecycle, title, subtitle, abstract, notes, kind, format, publisher, series_id, primary_topic_id, published_year, published_month, published_day, first_published_at FROM old_rows))
-    SELECT DISTINCT * FROM (SELECT id FROM changed) AS resources;
+    SELECT DISTINCT * FROM (WITH RECURSIVE older (id) AS (SELECT id FROM changed
+      UNION SELECT target_id FROM catalog_resourcerelation JOIN older ON resource_id = older.id
+        WHERE relation = 'supersedes')
+    SELECT id FROM older) AS resources;
   WHEN 'TRUNCATE' THEN INSERT INTO search_outbox (resource_id)
     SELECT resource_id FROM search_document_version UNION SELECT id FROM catalog_resource;
   END CASE; IF FOUND THEN PERFORM pg_notify('search_outbox', ''); END IF;
@@ -21,6 +30,34 @@ CREATE OR REPLACE TRIGGER search_note_insert AFTER INSERT ON catalog_resource RE
 CREATE OR REPLACE TRIGGER search_note_update AFTER UPDATE ON catalog_resource REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION search_note_catalog_resource();
 CREATE OR REPLACE TRIGGER search_note_delete AFTER DELETE ON catalog_resource REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION search_note_catalog_resource();
 CREATE OR REPLACE TRIGGER search_note_truncate AFTER TRUNCATE ON catalog_resource FOR EACH STATEMENT EXECUTE FUNCTION search_note_catalog_resource();
+
+CREATE OR REPLACE FUNCTION search_note_catalog_resourcerelation() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  CASE TG_OP
+  WHEN 'INSERT' THEN INSERT INTO search_outbox (resource_id) WITH changed AS (SELECT id, resource_id, relation, target_id FROM new_rows)
+    SELECT DISTINCT * FROM (WITH RECURSIVE older (id) AS (SELECT target_id FROM changed WHERE relation = 'supersedes'
+      UNION SELECT target_id FROM catalog_resourcerelation JOIN older ON resource_id = older.id
+        WHERE relation = 'supersedes')
+    SELECT id FROM older) AS resources;
+  WHEN 'DELETE' THEN INSERT INTO search_outbox (resource_id) WITH changed AS (SELECT id, resource_id, relation, target_id FROM old_rows)
+    SELECT DISTINCT * FROM (WITH RECURSIVE older (id) AS (SELECT target_id FROM changed WHERE relation = 'supersedes'
+      UNION SELECT target_id FROM catalog_resourcerelation JOIN older ON resource_id = older.id
+        WHERE relation = 'supersedes')
+    SELECT id FROM older) AS resources;
+  WHEN 'UPDATE' THEN INSERT INTO search_outbox (resource_id) WITH changed AS ((SELECT id, resource_id, relation, target_id FROM old_rows EXCEPT SELECT id, resource_id, relation, target_id FROM new_rows) UNION (SELECT id, resource_id, relation, target_id FROM new_rows EXCEPT SELECT id, resource_id, relation, target_id FROM old_rows))
+    SELECT DISTINCT * FROM (WITH RECURSIVE older (id) AS (SELECT target_id FROM changed WHERE relation = 'supersedes'
+      UNION SELECT target_id FROM catalog_resourcerelation JOIN older ON resource_id = older.id
+        WHERE relation = 'supersedes')
+    SELECT id FROM older) AS resources;
+  WHEN 'TRUNCATE' THEN INSERT INTO search_outbox (resource_id)
+    SELECT resource_id FROM search_document_version UNION SELECT id FROM catalog_resource;
+  END CASE; IF FOUND THEN PERFORM pg_notify('search_outbox', ''); END IF;
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER search_note_insert AFTER INSERT ON catalog_resourcerelation REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION search_note_catalog_resourcerelation();
+CREATE OR REPLACE TRIGGER search_note_update AFTER UPDATE ON catalog_resourcerelation REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION search_note_catalog_resourcerelation();
+CREATE OR REPLACE TRIGGER search_note_delete AFTER DELETE ON catalog_resourcerelation REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION search_note_catalog_resourcerelation();
+CREATE OR REPLACE TRIGGER search_note_truncate AFTER TRUNCATE ON catalog_resourcerelation FOR EACH STATEMENT EXECUTE FUNCTION search_note_catalog_resourcerelation();
 
 CREATE OR REPLACE FUNCTION search_note_catalog_resource_topics() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -296,6 +333,7 @@ CREATE OR REPLACE TRIGGER search_note_truncate AFTER TRUNCATE ON catalog_series 
 
 REMOVE = """\
 DROP FUNCTION search_note_catalog_resource() CASCADE;
+DROP FUNCTION search_note_catalog_resourcerelation() CASCADE;
 DROP FUNCTION search_note_catalog_resource_topics() CASCADE;
 DROP FUNCTION search_note_catalog_resource_audiences() CASCADE;
 DROP FUNCTION search_note_catalog_resource_languages() CASCADE;

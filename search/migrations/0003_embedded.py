@@ -65,6 +65,7 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField(null=True)),
                 ('published', models.PositiveIntegerField(default=0)),
                 ('added', models.BigIntegerField(default=0)),
+                ('outdated', models.PositiveSmallIntegerField(default=0)),
                 ('title_key', models.TextField(db_collation='C', default='')),
                 ('record', models.JSONField(default=dict)),
                 ('index', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.DB_CASCADE, related_name='documents', to='search.embeddedindex')),

@@ -228,6 +228,33 @@ class EngineContract:
     def test_an_absent_number_finds_nothing(self, library: SearchEngine, text: str) -> None:
         assert library.search(plain(SearchQuery(text=text))).total == 0
 
+    # What is outdated
+
+    def test_an_outdated_resource_comes_after_current_ones_whatever_its_text(
+        self, library: SearchEngine, write: Callable[[list[Change]], None]
+    ) -> None:
+        old = make_record(4, product_number="OLD", title="Patrol", subjects=("Patrol",), outdated=1)
+        oldest = make_record(
+            5, product_number="OLDEST", title="Patrol patrol", abstract="Patrol.", outdated=2
+        )
+        write([Change(4, 1, old), Change(5, 1, oldest)])
+        for text in ("patrol", "patrol hours", "patrol -moon", ""):
+            found = numbers(library.search(plain(SearchQuery(text=text))))
+            assert found[3:] == ["OLD", "OLDEST"], text
+        found = numbers(library.search(asked("moon", "patrol officers", "patrol")))
+        assert found[-2:] == ["OLD", "OLDEST"]
+
+    def test_a_number_or_a_pin_puts_an_outdated_resource_first(
+        self, library: SearchEngine, write: Callable[[list[Change]], None]
+    ) -> None:
+        numbered = ("copsp9", "155069")
+        old = make_record(4, product_number="COPS-P9", numbers=numbered, title="Old", outdated=1)
+        write([Change(4, 1, old)])
+        for text in ("COPS-P9", "NCJ 155069 patrol"):
+            assert numbers(library.search(plain(SearchQuery(text=text))))[0] == "COPS-P9"
+        pinned = replace(plain(SearchQuery(text="patrol")), pinned=(4,))
+        assert numbers(library.search(pinned))[0] == "COPS-P9"
+
     # Facets
 
     def test_facets_count_everything_found(self, library: SearchEngine) -> None:

@@ -28,6 +28,7 @@ _PLAIN = Record(
     published=20010000,
     availability="reference",
     added=0,
+    outdated=0,
 )
 
 

@@ -17,6 +17,7 @@ from tests.factories.catalog import (
     LanguageFactory,
     ResourceFactory,
     ResourceFileFactory,
+    ResourceRelationFactory,
     SeriesFactory,
     TopicFactory,
     TopicTermFactory,
@@ -155,6 +156,23 @@ def test_a_topic_concerns_the_resources_of_everything_below_it() -> None:
         *Resource.objects.filter(primary_topic=elsewhere).values_list("pk", flat=True),
     ]
     assert noted(lambda: run("DELETE FROM catalog_topicterm")) != []
+
+
+def test_a_successor_concerns_all_that_it_superseded() -> None:
+    first, second, third = ResourceFactory.create_batch(3)
+    statement = ResourceRelationFactory.create(resource=second, target=first)
+    assert noted(lambda: ResourceRelationFactory.create(resource=third, target=second)) == [
+        first.pk,
+        second.pk,
+    ]
+    withdrawn = Resource.objects.filter(pk=third.pk)
+    assert noted(lambda: withdrawn.update(lifecycle="withdrawn")) == [
+        *(first.pk, second.pk, third.pk)
+    ]
+    assert noted(lambda: type(statement).objects.update(sort_order=7)) == []
+    assert noted(lambda: type(statement).objects.filter(pk=statement.pk).delete()) == [first.pk]
+    companions = ResourceRelationFactory.create(resource=third, relation="companion", target=first)
+    assert noted(companions.delete) == []
 
 
 def test_stock_is_noted_when_availability_turns() -> None:

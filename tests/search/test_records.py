@@ -3,7 +3,7 @@
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from library.catalog.enums import Lifecycle, Scheme
+from library.catalog.enums import Lifecycle, Relation, Scheme
 from library.catalog.models import Resource, Topic
 from search.records import records_for
 from tests.factories.catalog import (
@@ -13,6 +13,7 @@ from tests.factories.catalog import (
     LanguageFactory,
     ResourceFactory,
     ResourceFileFactory,
+    ResourceRelationFactory,
     SeriesFactory,
     SubjectHeadingFactory,
     TopicFactory,
@@ -91,6 +92,44 @@ def test_old_editions_stay_findable_as_superseded(lifecycle: Lifecycle) -> None:
     assert records_for([resource.pk])[resource.pk].availability == "superseded"
 
 
+def outdated(*resources: Resource) -> list[int]:
+    records = records_for(resource.pk for resource in resources)
+    return [records[resource.pk].outdated for resource in resources]
+
+
+def supersede(old: Resource, new: Resource, relation: Relation = Relation.SUPERSEDES) -> None:
+    ResourceRelationFactory.create(resource=new, relation=relation, target=old)
+
+
+def test_steps_are_counted_from_what_is_current() -> None:
+    first, second, third, other = ResourceFactory.create_batch(4)
+    supersede(first, second)
+    supersede(second, third)
+    supersede(first, third)
+    supersede(third, other, Relation.COMPANION)
+    assert outdated(first, second, third, other) == [2, 1, 0, 0]
+
+
+@pytest.mark.parametrize("lifecycle", [Lifecycle.SUPERSEDED, Lifecycle.WITHDRAWN])
+def test_what_is_no_longer_current_is_outdated_without_a_successor(lifecycle: Lifecycle) -> None:
+    withdrawn, older = ResourceFactory.create(lifecycle=lifecycle), ResourceFactory.create()
+    supersede(older, withdrawn)
+    assert outdated(withdrawn, older) == [1, 2]
+
+
+def test_a_successor_that_is_not_public_does_not_count() -> None:
+    old, draft = ResourceFactory.create(), ResourceFactory.create(live=False)
+    supersede(old, draft)
+    assert outdated(old) == [0]
+
+
+def test_a_ring_of_successors_ends() -> None:
+    one, other = ResourceFactory.create_batch(2)
+    supersede(one, other)
+    supersede(other, one)
+    assert outdated(one, other) == [1, 1]
+
+
 def test_availability_comes_from_the_shelf_and_the_files() -> None:
     on_shelf, online = ResourceFactory.create_batch(2)
     make_stock(resource=on_shelf, on_hand=5)
@@ -120,7 +159,7 @@ def test_the_number_of_statements_is_constant(
     ids = [resource.pk for resource in ResourceFactory.create_batch(20)]
     for pk in ids:
         IdentifierFactory.create(resource_id=pk)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert len(records_for(ids)) == 20
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert len(records_for(ids[:1])) == 1

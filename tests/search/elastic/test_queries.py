@@ -55,6 +55,13 @@ def phrase(words: str) -> dict[str, object]:
     return {"match_phrase": {"all": {"query": words, "slop": 0, "boost": 1.0}}}
 
 
+def current(found: dict[str, object]) -> dict[str, object]:
+    lowered = [
+        {"filter": {"range": {"outdated": {"gte": step}}}, "weight": 1e-6} for step in (1, 2, 3, 4)
+    ]
+    return {"function_score": {"query": found, "functions": lowered}}
+
+
 def numbers(*keys: str) -> dict[str, object]:
     terms = {"terms": {"numbers": list(keys)}}
     return {"constant_score": {"filter": terms, "boost": 1000.0}}
@@ -111,7 +118,7 @@ BY_RELEVANCE = ["_score", {"published": {"order": "desc", "missing": "_last"}}, 
 
 def test_words() -> None:
     assert search_body(plain(SearchQuery(text="night shift"))) == {
-        "query": {"bool": {"must": [FOUND], "should": LIFTED}},
+        "query": current({"bool": {"must": [FOUND], "should": LIFTED}}),
         "aggs": facets(),
         "sort": BY_RELEVANCE,
         "from": 0,
@@ -133,7 +140,7 @@ def test_everything_with_filters_sorted_and_paged() -> None:
     year: dict[str, object] = {"terms": {"year": ["2010"]}}
     both = [kind, year]
     assert search_body(plain(query)) == {
-        "query": {"match_all": {}},
+        "query": current({"match_all": {}}),
         "post_filter": {"bool": {"filter": both}},
         "aggs": facets(
             topic=both, format=both, audience=both, language=both, availability=both,
@@ -172,9 +179,9 @@ def test_other_wordings_stand_beside_the_words() -> None:
         }
     }
     found = {"bool": {"should": [WORDS, JOINED, otherwise], "minimum_should_match": 1}}
-    assert search_body(question)["query"] == {
-        "bool": {"must": [found], "should": LIFTED, "must_not": [phrase("moon")]}
-    }
+    assert search_body(question)["query"] == current(
+        {"bool": {"must": [found], "should": LIFTED, "must_not": [phrase("moon")]}}
+    )
 
 
 def test_wordings_need_words_to_stand_beside() -> None:
@@ -194,7 +201,7 @@ def test_a_number_beside_words_is_one_more_way_to_match() -> None:
         "bool": {
             "should": [
                 numbers("155063"),
-                {"bool": {"must": [FOUND], "should": LIFTED}},
+                current({"bool": {"must": [FOUND], "should": LIFTED}}),
             ],
             "minimum_should_match": 1,
         }
@@ -202,19 +209,23 @@ def test_a_number_beside_words_is_one_more_way_to_match() -> None:
 
 
 def test_phrases_are_required_and_exclusions_refused() -> None:
-    assert search_body(plain(SearchQuery(text='"after dark" night shift -moon')))["query"] == {
-        "bool": {
-            "must": [phrase("after dark"), FOUND],
-            "should": LIFTED,
-            "must_not": [phrase("moon")],
+    assert search_body(plain(SearchQuery(text='"after dark" night shift -moon')))[
+        "query"
+    ] == current(
+        {
+            "bool": {
+                "must": [phrase("after dark"), FOUND],
+                "should": LIFTED,
+                "must_not": [phrase("moon")],
+            }
         }
-    }
+    )
 
 
 def test_exclusions_alone_are_taken_from_everything() -> None:
-    assert search_body(plain(SearchQuery(text="-moon")))["query"] == {
-        "bool": {"must": [{"match_all": {}}], "must_not": [phrase("moon")]}
-    }
+    assert search_body(plain(SearchQuery(text="-moon")))["query"] == current(
+        {"bool": {"must": [{"match_all": {}}], "must_not": [phrase("moon")]}}
+    )
 
 
 def test_a_page_beyond_the_window_asks_for_counts_only() -> None:
