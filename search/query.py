@@ -34,7 +34,8 @@ class Sort(StrEnum):
 class SearchQuery:
     """One question. Pages count from 1; an empty text asks for everything.
 
-    `since` leaves out what was first published before that moment, in seconds since 1970.
+    `since` leaves out what was first published before that moment, in seconds since 1970; `exact`
+    asks for the words as they were typed, whatever looks misspelled.
     """
 
     text: str = ""
@@ -43,6 +44,7 @@ class SearchQuery:
     page: int = 1
     size: int = 20
     since: int = 0
+    exact: bool = False
 
     def selected(self, name: FacetName) -> tuple[str, ...]:
         """Return the values chosen for a facet; several mean any of them."""
