@@ -30,9 +30,10 @@ PAIRS = analyzer(
     "pairs", tokenizer="standard", char_filter=[_MARKS], filter=[*_FOLDED, _STEMMER, _PAIRS]
 )
 
-# Neighbors written as one, so that "childcare" and "child care" meet: the subfield `joined`.
+# Neighbors written as one, so that "childcare" and "child care" meet: the subfield `joined`. Stems
+# come last, because "childcare" has another stem than "care".
 JOINED = analyzer(
-    "joined", tokenizer="standard", char_filter=[_MARKS], filter=[*_FOLDED, _STEMMER, _JOINED]
+    "joined", tokenizer="standard", char_filter=[_MARKS], filter=[*_FOLDED, _JOINED, _STEMMER]
 )
 
 # Titles in order, whatever their case and accents.
