@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Sum, When
 from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
+from django.utils import timezone
 
 from library.catalog.enums import Lifecycle
 from library.catalog.models import Resource
@@ -15,6 +16,7 @@ from library.inventory.enums import Availability, MovementKind
 from library.inventory.models import Movement, StockItem
 
 WASHINGTON = ZoneInfo("America/New_York")
+_PACE_DAYS = 90
 _FISCAL_YEAR_OPENS = 10  # October 1, Washington time
 
 
@@ -30,6 +32,22 @@ class Stock:
     def is_orderable(self) -> bool:
         """Whether a reader may ask for copies: at once or on back-order."""
         return self.availability in {Availability.AVAILABLE, Availability.BACK_ORDER}
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Copies that can be promised, and copies that left a day by shipment and by hand-out.
+
+    The pace is that of the last 90 days.
+    """
+
+    available: int
+    daily_pace: float
+
+    def days_of_cover(self, *, without: int = 0) -> float | None:
+        """Return for how many days the copies last, some of them taken; None without a pace."""
+        left = max(self.available - without, 0)
+        return left / self.daily_pace if self.daily_pace else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +73,32 @@ def stock_of_many(resource_ids: Iterable[int]) -> dict[int, Stock]:
     )
     rows = Resource.objects.filter(pk__in=ids).values_list("pk", "lifecycle")
     return {pk: _stock(lifecycle, items.get(pk), pk in with_files) for pk, lifecycle in rows}
+
+
+def days_of_cover(*, resource_ids: Iterable[int]) -> dict[int, float | None]:
+    """Return for how many days the available copies last; None where none left in 90 days."""
+    shelves = shelves_of(resource_ids=resource_ids)
+    return {pk: shelf.days_of_cover() for pk, shelf in shelves.items()}
+
+
+def shelves_of(*, resource_ids: Iterable[int]) -> dict[int, Shelf]:
+    """Return what each shelf has to give and how fast it has been leaving. One statement."""
+    since = timezone.now() - timedelta(days=_PACE_DAYS)
+    leaving = Q(
+        movements__kind__in=(MovementKind.SHIPMENT, MovementKind.HAND_OUT),
+        movements__occurred_at__gt=since,
+    )
+    items = StockItem.objects.filter(resource_id__in=list(resource_ids)).annotate(
+        moved=Coalesce(Sum("movements__quantity", filter=leaving), 0)
+    )
+    return {item.resource_id: Shelf(item.available, -item.moved / _PACE_DAYS) for item in items}
+
+
+def weights_of(*, resource_ids: Iterable[int]) -> dict[int, int]:
+    """Return the weight of one copy in grams, where somebody weighed it."""
+    items = StockItem.objects.filter(resource_id__in=list(resource_ids))
+    weights = items.values_list("resource_id", "weight_grams")
+    return {pk: grams for pk, grams in weights if grams is not None}
 
 
 def stock_items(*, text: str = "", level: str = "", bin_location: str = "") -> QuerySet[StockItem]:

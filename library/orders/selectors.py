@@ -8,8 +8,11 @@ from django.db.models import Prefetch
 
 from library.catalog.models import Resource
 from library.inventory.selectors import Stock, stock_of_many
-from library.orders.limits import limits_of
-from library.orders.models import Order, OrderEvent, OrderLine
+from library.orders.addresses import Address, delivery_point
+from library.orders.agencies import normalized_agency_name
+from library.orders.enums import AgencyType
+from library.orders.limits import Asker, limits_of
+from library.orders.models import Agency, Order, OrderEvent, OrderLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +30,6 @@ class BasketLine:
         return self.resource.is_public and self.stock.is_orderable
 
     @property
-    def is_over_limit(self) -> bool:
-        """Whether more copies are asked for than one order may."""
-        return self.limit is not None and self.quantity > self.limit
-
-    @property
     def is_late(self) -> bool:
         """Whether fewer copies are there today than are asked for."""
         return self.can_be_ordered and self.stock.available < self.quantity
@@ -47,6 +45,18 @@ def basket_lines(*, quantities: Mapping[int, int]) -> list[BasketLine]:
         for pk, quantity in quantities.items()
         if pk in resources
     ]
+
+
+def asker_of(*, organization: str, agency_type: AgencyType, address: Address) -> Asker:
+    """Return who would ask: what is on record of the agency goes before what is said of it."""
+    known = Agency.objects.filter(
+        normalized_name=normalized_agency_name(organization), state=address.state
+    ).first()
+    return Asker(
+        agency_type=AgencyType(known.agency_type) if known else agency_type,
+        agency_id=known.pk if known else None,
+        delivery_point=delivery_point(address),
+    )
 
 
 def order_by_token(*, token: UUID) -> Order | None:

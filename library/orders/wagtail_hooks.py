@@ -9,7 +9,11 @@ from wagtail.permissions import register_permission_policy
 from library.orders.models import Order
 from library.orders.viewsets.order import RECIPIENT_VIEWED, OrderViewSet
 from library.orders.viewsets.policies import ReadOnlyPolicy
-from library.orders.viewsets.records import AgencyViewSet, QuantityLimitViewSet
+from library.orders.viewsets.records import (
+    AgencyViewSet,
+    LimitExemptionViewSet,
+    QuantityLimitViewSet,
+)
 
 register_permission_policy(Order, ReadOnlyPolicy(Order))
 
@@ -17,7 +21,7 @@ register_permission_policy(Order, ReadOnlyPolicy(Order))
 class OrdersGroup(ModelViewSetGroup):
     """What the admin's menu calls “Orders”."""
 
-    items = (OrderViewSet, AgencyViewSet, QuantityLimitViewSet)
+    items = (OrderViewSet, AgencyViewSet, QuantityLimitViewSet, LimitExemptionViewSet)
     menu_label = "Orders"
     menu_icon = "clipboard-list"
     menu_order = 140

@@ -1,5 +1,6 @@
 """Orders and what a visitor types, for tests."""
 
+from datetime import date
 from uuid import UUID, uuid4
 
 from django.test import Client
@@ -42,18 +43,28 @@ def make_orderable(*, on_hand: int = 100, title: str = "") -> Resource:
     return resource
 
 
-def make_request(*wanted: tuple[int, int], **changes: str) -> OrderRequest:
+def make_request(
+    *wanted: tuple[int, int], needed_by: date | None = None, **changes: str
+) -> OrderRequest:
     """Return a request for copies: pairs of a resource's key and a number."""
     lines = tuple(OrderRequestLine(pk, quantity) for pk, quantity in wanted)
     typed = {**ANSWERS, **changes}
     agency_type = AgencyType(typed.pop("agency_type"))
-    return OrderRequest(lines=lines, agency_type=agency_type, **typed)
+    return OrderRequest(lines=lines, agency_type=agency_type, needed_by=needed_by, **typed)
 
 
-def make_placed_order(*wanted: tuple[int, int], key: UUID | None = None, **changes: str) -> Order:
+def make_placed_order(
+    *wanted: tuple[int, int],
+    key: UUID | None = None,
+    needed_by: date | None = None,
+    **changes: str,
+) -> Order:
     """Return an order placed by the service: by default 5 copies of a new title."""
     chosen = wanted or ((make_orderable().pk, 5),)
-    return place_order(idempotency_key=key or uuid4(), request=make_request(*chosen, **changes))
+    return place_order(
+        idempotency_key=key or uuid4(),
+        request=make_request(*chosen, needed_by=needed_by, **changes),
+    )
 
 
 def fill_basket(client: Client, resource: Resource, quantity: int = 2) -> None:

@@ -57,11 +57,19 @@ def copies_waited_for_before(*, order: Order, resource_ids: Iterable[int]) -> di
     placed_before = Q(order__placed_at__lt=order.placed_at) | Q(
         order__placed_at=order.placed_at, order__pk__lt=order.pk
     )
-    waiting = OrderLine.objects.filter(
-        placed_before, order__state__in=OPEN_STATES, resource__in=list(resource_ids)
-    ).values("resource")
+    return _waited_for(OrderLine.objects.filter(placed_before), resource_ids)
+
+
+def copies_waited_for(*, resource_ids: Iterable[int], besides: Order) -> dict[int, int]:
+    """Return, by resource, the approved copies that orders other than this one wait for."""
+    return _waited_for(OrderLine.objects.exclude(order=besides), resource_ids)
+
+
+def _waited_for(lines: QuerySet[OrderLine], resource_ids: Iterable[int]) -> dict[int, int]:
+    waiting = lines.filter(order__state__in=OPEN_STATES, resource__in=list(resource_ids))
     copies = F("approved") - F("allocated") - F("shipped") - F("cancelled")
-    return dict(waiting.annotate(copies=Sum(copies)).values_list("resource", "copies"))
+    sums = waiting.order_by().values("resource").annotate(copies=Sum(copies))
+    return dict(sums.values_list("resource", "copies"))
 
 
 def queue_counts(*, filters: Filters) -> dict[Stage, int]:

@@ -15,10 +15,11 @@ from library.fulfillment.selectors.parcels import (
     order_by_reference,
     shipments_of_order,
 )
+from library.fulfillment.selectors.review import Effect, effects_of
 from library.fulfillment.states import ShipmentState
 from library.fulfillment.views.pages import FulfillmentPage, recipient_for
 from library.fulfillment.views.queue import chosen_stage, queue_query
-from library.orders.models import Order
+from library.orders.models import Order, OrderLine
 from library.orders.services.lines import open_copies
 from library.orders.states import OPEN_STATES, TO_DECIDE, OrderState
 
@@ -72,6 +73,7 @@ class WorkbenchView(FulfillmentPage):
             "parcels": [self._parcel(row) for row in shipments_of_order(order_id=self.order.pk)],
             "states": ShipmentState,
             "can_be_approved": self.order.state in TO_DECIDE,
+            "effects": self._effects(lines),
             "can_be_held": self.order.state == OrderState.PLACED,
             "can_be_allocated": self.order.state in OPEN_STATES and is_open,
             "place": place,
@@ -79,6 +81,11 @@ class WorkbenchView(FulfillmentPage):
             **forms,
             **self._refused_of(None),
         }
+
+    def _effects(self, lines: list[OrderLine]) -> list[Effect]:
+        if self.order.state not in TO_DECIDE:
+            return []
+        return effects_of(order=self.order, lines=lines)
 
     def _parcel(self, shipment: Shipment) -> dict[str, Any]:
         forms = {

@@ -2,21 +2,23 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import asdict
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from library.catalog.models import Resource
 from library.inventory.selectors import stock_of_many
-from library.orders.addresses import Address, standardized
+from library.orders.addresses import delivery_point, standardized
 from library.orders.agencies import normalized_agency_name
-from library.orders.enums import EventKind
-from library.orders.limits import check_limits
+from library.orders.enums import AgencyType, EventKind
+from library.orders.limits import Asker, Excess, OverLimit, excesses_of
 from library.orders.models import Agency, Order, OrderLine, Recipient
 from library.orders.services.changing import write_event
 from library.orders.services.references import free_number
 from library.orders.services.requests import OrderRequest, OrderRequestLine
+from library.orders.states import OrderState
 from library.orders.tasks import defer_placed_mail
 
 
@@ -38,10 +40,12 @@ class NotOrderable(Exception):
 def place_order(*, idempotency_key: UUID, request: OrderRequest) -> Order:
     """Write an order down and let its confirmation be sent. The same key gives the same order.
 
+    One that passes a limit goes to review, with the reason its request gives.
+
     Raises:
         EmptyOrder: no line, or a quantity that is not above zero.
         NotOrderable: a title is not public, or cannot be had.
-        OverLimit: more copies of a title than an order may ask for.
+        OverLimit: more is asked for than the limits allow, and no reason is given.
     """
     placed = Order.objects.filter(idempotency_key=idempotency_key).first()
     if placed:
@@ -60,13 +64,23 @@ def place_order(*, idempotency_key: UUID, request: OrderRequest) -> Order:
 def _place(idempotency_key: UUID, request: OrderRequest) -> Order:
     quantities = _merged(request.lines)
     _check_orderable(quantities)
-    check_limits(quantities=quantities)
+    agency, point = _agency(request), delivery_point(request.address)
+    _lock(agency, point)
+    excesses = excesses_of(
+        quantities=quantities, asker=Asker(AgencyType(agency.agency_type), agency.pk, point)
+    )
+    if excesses and not request.justification:
+        raise OverLimit(excesses)
     order = Order.objects.create(
         idempotency_key=idempotency_key,
         reference=free_number("R", is_taken=_is_reference),
-        agency=_agency(request),
+        state=OrderState.IN_REVIEW if excesses else OrderState.PLACED,
+        agency=agency,
+        delivery_point=point,
         ship_to_state=request.state,
         note=request.note,
+        justification=request.justification if excesses else "",
+        needed_by=request.needed_by if excesses else None,
         placed_at=timezone.now(),
     )
     OrderLine.objects.bulk_create(
@@ -75,6 +89,8 @@ def _place(idempotency_key: UUID, request: OrderRequest) -> Order:
     )
     _write_recipient(order, request)
     write_event(order, EventKind.PLACED, None)
+    if excesses:
+        _hold(order, excesses)
     defer_placed_mail(order_id=order.pk)
     return order
 
@@ -114,18 +130,27 @@ def _agency(request: OrderRequest) -> Agency:
     return agency
 
 
+def _lock(agency: Agency, point: str) -> None:
+    """Let nobody else of this agency or to this address be counted until this order is written.
+
+    Always in this order, so that two orders cannot wait for each other.
+    """
+    Agency.objects.select_for_update().get(pk=agency.pk)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [point])
+
+
+def _hold(order: Order, excesses: Iterable[Excess]) -> None:
+    data = {"reason": "More than the limits allow", "limits": [asdict(each) for each in excesses]}
+    write_event(order, EventKind.HELD, None, data)
+
+
 def _is_reference(number: str) -> bool:
     return Order.objects.filter(reference=number).exists()
 
 
 def _write_recipient(order: Order, request: OrderRequest) -> None:
-    address = Address(
-        street1=request.street1,
-        street2=request.street2,
-        city=request.city,
-        state=request.state,
-        postal_code=request.postal_code,
-    )
+    address = request.address
     Recipient.objects.create(
         order=order,
         name=request.name,

@@ -7,10 +7,12 @@ from django.http import HttpRequest
 
 from library.catalog.models import Resource
 from library.inventory.selectors import stock_of_many
-from library.orders.basket import Basket, most_copies
+from library.orders.basket import MAX_COPIES, Basket
 from library.orders.limits import limits_of
 
 register = template.Library()
+
+GRAMS_OF_A_POUND = 453.592
 
 
 @register.inclusion_tag("orders/order_button.html", takes_context=True)
@@ -28,7 +30,7 @@ def order_button(context: template.Context, resource: Resource) -> dict[str, Any
         "resource": resource,
         "stock": stock,
         "limit": limit,
-        "most": most_copies(limit),
+        "most": MAX_COPIES,
         "in_basket": _basket_quantities(request).get(resource.pk, 0),
     }
 
@@ -37,6 +39,12 @@ def order_button(context: template.Context, resource: Resource) -> dict[str, Any
 def basket_count(context: template.Context) -> int:
     """Return how many titles are in the visitor's basket: `{% basket_count as titles %}`."""
     return len(_basket_quantities(context.get("request")))
+
+
+@register.filter
+def pounds(grams: int) -> str:
+    """Return a weight as parcels are weighed here: 1701 is "3.8 lb"."""
+    return f"{grams / GRAMS_OF_A_POUND:,.1f} lb"
 
 
 def _basket_quantities(request: HttpRequest | None) -> dict[int, int]:

@@ -32,7 +32,7 @@ def add_to_basket(request: HttpRequest) -> HttpResponse:
     if not line.can_be_ordered:
         messages.error(request, f"“{resource.title}” cannot be ordered now.")
         return redirect("orders:basket")
-    form = AddForm(request.POST, limit=line.limit, already=already)
+    form = AddForm(request.POST, already=already)
     if not form.is_valid():
         return render(request, "orders/add.html", {"form": form, "line": line})
     try:

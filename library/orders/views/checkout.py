@@ -1,5 +1,6 @@
 """Delivery and check answers: the way from a basket to an order."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,8 +13,9 @@ from library.orders.addresses import PLACES
 from library.orders.answers import Answers, forget_answers, keep_answers, kept_answers, order_key
 from library.orders.basket import Basket
 from library.orders.enums import AgencyType
-from library.orders.forms import DeliveryForm
-from library.orders.selectors import basket_lines, order_by_key
+from library.orders.forms import DeliveryForm, JustificationForm
+from library.orders.limits import Excess, excesses_of
+from library.orders.selectors import asker_of, basket_lines, order_by_key
 from library.orders.services import (
     NotOrderable,
     OrderRequest,
@@ -79,10 +81,15 @@ def _place(request: HttpRequest) -> HttpResponse:
         if not (key and is_current and answers and quantities):
             messages.warning(request, _EXPIRED)
             return redirect("orders:check" if quantities else "orders:basket")
+        form = JustificationForm(request.POST)
+        reason = form.cleaned_data if form.is_valid() else {}
         try:
-            placed = place_order(idempotency_key=key, request=_order_request(quantities, answers))
-        except (NotOrderable, OverLimit):
+            asked = _order_request(quantities, answers, reason)
+            placed = place_order(idempotency_key=key, request=asked)
+        except NotOrderable:
             return _check_page(request, answers)
+        except OverLimit:
+            return _check_page(request, answers, form)
     if is_current:
         forget_answers(request.session)
         Basket(request.session).clear()
@@ -96,11 +103,15 @@ def _posted_key(request: HttpRequest) -> UUID | None:
         return None
 
 
-def _order_request(quantities: dict[int, int], answers: Answers) -> OrderRequest:
+def _order_request(
+    quantities: dict[int, int], answers: Answers, reason: dict[str, Any] | None = None
+) -> OrderRequest:
     lines = tuple(OrderRequestLine(pk, quantity) for pk, quantity in quantities.items())
     return OrderRequest(
         lines=lines,
         agency_type=AgencyType(answers["agency_type"]),
+        justification=(reason or {}).get("justification", ""),
+        needed_by=(reason or {}).get("needed_by"),
         **{field: answers[field] for field in _TYPED},
     )
 
@@ -110,16 +121,35 @@ def _delivery_page(request: HttpRequest, form: DeliveryForm) -> HttpResponse:
     return render(request, "orders/delivery.html", {"form": form, "doubts": doubts, "step": 2})
 
 
-def _check_page(request: HttpRequest, answers: Answers) -> HttpResponse:
-    lines = basket_lines(quantities=Basket(request.session).quantities)
-    problems = [line for line in lines if not line.can_be_ordered or line.is_over_limit]
+def _check_page(
+    request: HttpRequest, answers: Answers, form: JustificationForm | None = None
+) -> HttpResponse:
+    quantities = Basket(request.session).quantities
+    lines = basket_lines(quantities=quantities)
+    titles = {line.resource.pk: line.resource.title for line in lines}
     context = {
+        "excesses": [
+            (titles.get(excess.resource_id or 0, ""), excess)
+            for excess in _excesses(quantities, answers)
+        ],
+        "form": form or JustificationForm(),
         "answers": answers,
         "agency_type": AgencyType(answers["agency_type"]).label,
         "state": PLACES[answers["state"]],
         "lines": lines,
-        "problems": problems,
+        "problems": [line for line in lines if not line.can_be_ordered],
         "key": order_key(request.session),
         "step": 3,
     }
     return render(request, "orders/check.html", context)
+
+
+def _excesses(quantities: dict[int, int], answers: Answers) -> tuple[Excess, ...]:
+    """Return the limits passed as things stand; placing the order looks again."""
+    request = _order_request(quantities, answers)
+    asker = asker_of(
+        organization=request.organization,
+        agency_type=request.agency_type,
+        address=request.address,
+    )
+    return excesses_of(quantities=quantities, asker=asker)

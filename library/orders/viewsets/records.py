@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.forms import CheckboxSelectMultiple, MultipleChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail.admin import messages
@@ -13,7 +14,8 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from library.catalog.services import StillNeeded, check_deletable
 from library.orders.agencies import normalized_agency_name
-from library.orders.models import Agency, QuantityLimit
+from library.orders.enums import AgencyType
+from library.orders.models import Agency, LimitExemption, QuantityLimit
 
 
 class AgencyForm(WagtailAdminModelForm):
@@ -70,7 +72,8 @@ class QuantityLimitIndexView(IndexView):
 
     def get_base_queryset(self) -> QuerySet[QuantityLimit]:
         """Bring the titles along."""
-        return QuantityLimit.objects.select_related("resource").order_by("resource__title")
+        limits = QuantityLimit.objects.select_related("resource")
+        return limits.order_by("scope", F("resource__title").asc(nulls_first=True))
 
 
 class QuantityLimitViewSet(ModelViewSet):
@@ -81,5 +84,37 @@ class QuantityLimitViewSet(ModelViewSet):
     index_view_class = QuantityLimitIndexView
     add_to_reference_index = False
     copy_view_enabled = False
-    list_display = ("applies_to", "copies_per_order")
-    form_fields = ("resource", "copies_per_order")
+    list_display = ("get_scope_display", "applies_to", "most", "window_days")
+    list_filter = ("scope",)
+    form_fields = ("scope", "resource", "most", "window_days", "shrinks_below_days")
+
+
+class LimitExemptionForm(WagtailAdminModelForm):
+    """An exemption; its types of organization are ticked."""
+
+    agency_types = MultipleChoiceField(
+        choices=AgencyType.choices,
+        required=False,
+        label="Types of organization",
+        help_text="Tick none for all.",
+        widget=CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = LimitExemption
+        fields = ("name", "agency_types", "resources", "starts_on", "ends_on")
+
+
+class LimitExemptionViewSet(ModelViewSet):
+    """Campaigns and organizations that limits do not hold for."""
+
+    model = LimitExemption
+    icon = "unlock"
+    add_to_reference_index = False
+    copy_view_enabled = False
+    menu_label = "Limit exemptions"
+    list_display = ("name", "starts_on", "ends_on")
+
+    def get_form_class(self, for_update: bool = False) -> type[LimitExemptionForm]:  # noqa: ARG002, FBT001, FBT002 - Wagtail's own signature
+        """Return the form with the boxes."""
+        return LimitExemptionForm

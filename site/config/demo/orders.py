@@ -14,13 +14,21 @@ from library.catalog.models import Resource
 from library.fulfillment import services as fulfillment
 from library.inventory.selectors import stock_of_many
 from library.orders import services as orders
-from library.orders.enums import AgencyType
+from library.orders.enums import AgencyType, LimitScope
 from library.orders.models import Order, OrderEvent, QuantityLimit
 from library.orders.services import OrderRequest, OrderRequestLine
 
 SEED = 1994
 COPIES_PER_ORDER = 50
+LIMITS = {
+    LimitScope.ORDER_TITLE: COPIES_PER_ORDER,
+    LimitScope.ORDER_COPIES: 400,
+    LimitScope.AGENCY_TITLE: 100,
+    LimitScope.ADDRESS_TITLE: 100,
+}
 HISTORY_DAYS = 360
+LARGE = 80
+JUSTIFICATION = "In-service training for the whole department, two classes of forty."
 QUANTITIES = (1, 2, 5, 10, 10, 20, 25, 40)
 RECIPIENTS = (
     "Pat Alvarado", "Jo Brandt", "Lee Castellano", "Ray Dempsey", "Kim Ellery", "Dana Foss",
@@ -65,10 +73,8 @@ class _Clerk:
             order_id=order.pk, actor=self.user, reason="The agency withdrew its request."
         )
 
-    def hold(self, order: Order) -> None:
-        orders.hold_order(
-            order_id=order.pk, actor=self.user, reason="Two orders of one week: send both?"
-        )
+    def review(self, order: Order) -> None:
+        """Leave the order at the review desk, where its size has put it."""
 
     def leave(self, order: Order) -> None:
         """Leave the order as it was placed."""
@@ -76,7 +82,8 @@ class _Clerk:
 
 def load_orders(*, clerk: AbstractBaseUser) -> Iterator[Order]:
     """Place the demo's orders and bring each to its state, yielding it."""
-    QuantityLimit.objects.create(copies_per_order=COPIES_PER_ORDER)
+    for scope, most in LIMITS.items():
+        QuantityLimit.objects.create(scope=scope, most=most)
     chance = random.Random(SEED)  # noqa: S311  the same demo on every machine
     plenty, empty = _titles()
     clerk_at_work = _Clerk(clerk)
@@ -88,14 +95,15 @@ def load_orders(*, clerk: AbstractBaseUser) -> Iterator[Order]:
         chosen = chance.sample(plenty, chance.randint(1, 4))
         if work == clerk_at_work.allocate:
             chosen.append(chance.choice(empty))
-        order = _place(row, chosen, chance, placed_at)
+        large = work == clerk_at_work.review
+        order = _place(row, chosen, chance, placed_at, large=large)
         work(order)
         yield order
 
 
 def _plan(clerk: _Clerk) -> Sequence[Callable[[Order], None]]:
     """The oldest orders are shipped; the newest stand in every state."""
-    ending = [clerk.allocate, clerk.pick, clerk.decline, clerk.cancel, clerk.approve, clerk.hold]
+    ending = [clerk.allocate, clerk.pick, clerk.decline, clerk.cancel, clerk.approve, clerk.review]
     return [clerk.ship] * 84 + ending * 4 + [clerk.leave] * 6
 
 
@@ -114,11 +122,17 @@ def _titles() -> tuple[list[int], list[int]]:
 
 
 def _place(
-    row: dict[str, str], titles: Sequence[int], chance: random.Random, placed_at: datetime
+    row: dict[str, str],
+    titles: Sequence[int],
+    chance: random.Random,
+    placed_at: datetime,
+    *,
+    large: bool,
 ) -> Order:
+    quantities = (LARGE,) if large else QUANTITIES
     request = OrderRequest(
         lines=tuple(
-            OrderRequestLine(resource_id=pk, quantity=chance.choice(QUANTITIES)) for pk in titles
+            OrderRequestLine(resource_id=pk, quantity=chance.choice(quantities)) for pk in titles
         ),
         name=chance.choice(RECIPIENTS),
         organization=row["name"],
@@ -128,6 +142,7 @@ def _place(
         city=row["city"],
         state=row["state"],
         postal_code=row["postal_code"],
+        justification=JUSTIFICATION if large else "",
     )
     order = orders.place_order(
         idempotency_key=uuid.UUID(int=chance.getrandbits(128)), request=request

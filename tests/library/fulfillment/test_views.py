@@ -1,6 +1,7 @@
 """The queue and the workbench as a clerk uses them, by plain forms."""
 
 from collections.abc import Callable
+from datetime import date
 from html import unescape
 
 import pytest
@@ -16,7 +17,7 @@ from library.fulfillment import services
 from library.fulfillment.models import Shipment
 from library.fulfillment.states import ShipmentState
 from library.inventory import ledger
-from library.orders.models import Order
+from library.orders.models import Order, QuantityLimit
 from tests.factories.fulfillment import (
     make_approved_order,
     make_clerk,
@@ -25,6 +26,7 @@ from tests.factories.fulfillment import (
     make_shipment,
 )
 from tests.factories.inventory import make_stock
+from tests.factories.orders import make_placed_order
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/admin/fulfillment/"
@@ -363,3 +365,15 @@ def test_the_wrong_order_of_a_shipment_is_not_found(browser_of_clerk: Client) ->
 def test_what_is_no_number_is_not_found(browser_of_clerk: Client, address: str) -> None:
     assert browser_of_clerk.get(QUEUE + address).status_code == 404
     assert browser_of_clerk.post(QUEUE + address).status_code == 404
+
+
+def test_the_review_desk_reads_the_reason_and_the_effect(browser_of_clerk: Client) -> None:
+    item = make_stock(on_hand=10)
+    QuantityLimit.objects.create(most=5)
+    order = make_placed_order(
+        (item.resource_id, 8), justification="Academy of eight", needed_by=date(2199, 5, 1)
+    )
+    page = see(browser_of_clerk, bench(order))
+    assert "Reason given: Academy of eight Needed by May 1, 2199." in page
+    assert "What granting it would do" in page
+    assert "More than the limits allow" in page

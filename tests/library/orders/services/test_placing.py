@@ -5,12 +5,13 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
+from django.db.models import Sum
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from library.catalog.enums import Lifecycle
 from library.catalog.models import Resource
-from library.orders.enums import AgencyType, EventKind
-from library.orders.models import Agency, Order, QuantityLimit
+from library.orders.enums import AgencyType, EventKind, LimitScope
+from library.orders.models import Agency, Order, OrderLine, QuantityLimit
 from library.orders.services import EmptyOrder, NotOrderable, OverLimit, place_order
 from library.orders.services.references import ALPHABET, free_number
 from library.orders.states import OrderState
@@ -46,8 +47,8 @@ class TestPlaceOrder:
         recipient = make_placed_order(postal_code="221500001", city="springfield.").recipient
         assert (recipient.city, recipient.postal_code) == ("springfield.", "221500001")
         assert recipient.standardized == {
-            "street1": STREET.upper(),
-            "street2": "SUITE 5",
+            "street1": "1400 QUARTERDECK LN",
+            "street2": "STE 5",
             "city": "SPRINGFIELD",
             "state": "VA",
             "postal_code": "22150-0001",
@@ -102,7 +103,7 @@ class TestPlaceOrder:
 
     def test_holds_merged_lines_against_the_limit(self) -> None:
         resource = make_orderable()
-        QuantityLimit.objects.create(resource=resource, copies_per_order=10)
+        QuantityLimit.objects.create(resource=resource, most=10)
         with pytest.raises(OverLimit) as refusal:
             make_placed_order((resource.pk, 6), (resource.pk, 5))
         (excess,) = refusal.value.excesses
@@ -191,3 +192,64 @@ def test_fifty_at_once_with_one_key_are_one_order() -> None:
     assert order.events.count() == 1
     assert Agency.objects.count() == 1
     assert ProcrastinateJob.objects.filter(task_name="orders.send_placed_mail").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_agency_asking_twenty_times_at_once_keeps_to_its_limit() -> None:
+    """Three people of one agency, ten houses, twenty orders: the sum is what may be had."""
+    resource = make_orderable()
+    make_placed_order((resource.pk, 10))  # the agency is known
+    QuantityLimit.objects.create(scope=LimitScope.AGENCY_TITLE, most=50)
+    barrier = Barrier(20)
+    outcomes: list[str] = []
+
+    def post(number: int) -> None:
+        email, house = f"{number % 3}@example.gov", f"{number % 10} Elm Road"
+        try:
+            barrier.wait(timeout=30)
+            make_placed_order((resource.pk, 10), email=email, street1=house)
+            outcomes.append("placed")
+        except OverLimit:
+            outcomes.append("over")
+        finally:
+            connection.close()
+
+    threads = [Thread(target=post, args=(number,)) for number in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert sorted(outcomes) == ["over"] * 16 + ["placed"] * 4
+    assert OrderLine.objects.aggregate(copies=Sum("requested"))["copies"] == 50
+
+
+@pytest.mark.django_db
+class TestOverTheLimit:
+    def test_a_reason_puts_it_into_review_and_says_what_was_passed(self) -> None:
+        resource = make_orderable()
+        QuantityLimit.objects.create(most=10)
+        order = make_placed_order((resource.pk, 25), justification="Academy of 25")
+        assert order.state == OrderState.IN_REVIEW
+        held = order.events.get(kind=EventKind.HELD)
+        assert held.data["limits"] == [
+            {
+                "scope": "order_title",
+                "resource_id": resource.pk,
+                "requested": 25,
+                "limit": 10,
+                "had": 0,
+                "window_days": 0,
+            }
+        ]
+
+    def test_no_agency_is_left_behind_by_a_refusal(self) -> None:
+        resource = make_orderable()
+        QuantityLimit.objects.create(most=10)
+        with pytest.raises(OverLimit):
+            make_placed_order((resource.pk, 25), organization="Never Heard Of PD")
+        assert not Agency.objects.exists()
+
+    def test_the_place_is_kept_without_being_told(self) -> None:
+        order = make_placed_order()
+        assert len(order.delivery_point) == 64
+        assert STREET not in order.delivery_point

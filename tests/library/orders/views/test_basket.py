@@ -68,13 +68,20 @@ class TestAdd:
         assert f'value="{quantity}"' in page or not quantity
         assert basket(client) == {}
 
-    def test_counts_what_the_basket_holds_against_the_limit(self, client: Client) -> None:
+    def test_counts_what_the_basket_holds_against_what_fits(self, client: Client) -> None:
         resource = make_orderable()
-        QuantityLimit.objects.create(resource=resource, copies_per_order=10)
-        fill_basket(client, resource, 8)
-        answer = client.post("/basket/add/", {"resource": resource.pk, "quantity": 3})
-        assert "up to 10 copies. Your basket already has 8." in answer.content.decode()
-        assert basket(client) == {str(resource.pk): 8}
+        fill_basket(client, resource, 9_990)
+        answer = client.post("/basket/add/", {"resource": resource.pk, "quantity": 10})
+        assert "up to 9,999 copies" in answer.content.decode()
+        assert "Your basket already has 9,990." in answer.content.decode()
+        assert basket(client) == {str(resource.pk): 9_990}
+
+    def test_a_limit_is_said_and_is_no_wall(self, client: Client) -> None:
+        resource = make_orderable()
+        QuantityLimit.objects.create(resource=resource, most=10)
+        fill_basket(client, resource, 80)
+        assert "Up to 10 an order, more with a reason" in shown(client)
+        assert basket(client) == {str(resource.pk): 80}
 
     @pytest.mark.parametrize("pk", ["", "abc", "987654321", "-1", "9" * 30, "9" * 5000])
     def test_unknown_titles_are_not_found(self, client: Client, pk: str) -> None:
@@ -140,14 +147,13 @@ class TestUpdate:
         one, two = make_orderable(), make_orderable()
         fill_basket(client, one)
         fill_basket(client, two)
-        QuantityLimit.objects.create(copies_per_order=50)
-        data = {f"quantity_{one.pk}": "many", f"quantity_{two.pk}": "51", "continue": "1"}
+        data = {f"quantity_{one.pk}": "many", f"quantity_{two.pk}": "10000", "continue": "1"}
         page = client.post("/basket/update/", data).content.decode()
         assert "<title>Error: " in page
         assert 'value="many"' in page
-        assert 'value="51"' in page
+        assert 'value="10000"' in page
         assert f'href="#id_quantity_{one.pk}"' in page
-        assert "up to 50 copies" in page
+        assert "up to 9,999 copies" in page
         assert basket(client) == {str(one.pk): 2, str(two.pk): 2}
 
     def test_reading_its_address_leads_to_the_basket(self, client: Client) -> None:

@@ -171,10 +171,58 @@ class TestCheck:
         resource = make_orderable(title="Guide One")
         fill_basket(client, resource, 20)
         key = check_key(client)
-        QuantityLimit.objects.create(resource=resource, copies_per_order=10)
+        QuantityLimit.objects.create(resource=resource, most=10)
         page = client.post(CHECK, {"key": key}).content.decode()
-        assert "up to 10 copies, and you ask for 20" in page
+        assert "“Guide One”: you ask for 20." in page
+        assert "One order may have up to 10." in page
+        assert "Say why you need more" in page
+        assert "<title>Error: " in page
         assert not Order.objects.exists()
+
+
+class TestOverTheLimit:
+    def test_a_reason_sends_the_order_to_review(self, client: Client) -> None:
+        resource = make_orderable(title="Guide One")
+        QuantityLimit.objects.create(most=10)
+        fill_basket(client, resource, 25)
+        key = check_key(client)
+        page = client.get(CHECK).content.decode()
+        assert "This is more than usual" in page
+        assert "Error: " not in page
+        data = {"key": key, "justification": "Academy of 25", "needed_by": "2199-05-01"}
+        client.post(CHECK, data)
+        order = Order.objects.get()
+        assert (order.state, order.justification) == ("in_review", "Academy of 25")
+        assert str(order.needed_by) == "2199-05-01"
+
+    def test_what_was_typed_stays_when_the_day_is_over(self, client: Client) -> None:
+        QuantityLimit.objects.create(most=10)
+        fill_basket(client, make_orderable(), 25)
+        data = {
+            "key": check_key(client),
+            "justification": "Academy of 25",
+            "needed_by": "2001-01-01",
+        }
+        page = client.post(CHECK, data).content.decode()
+        assert "This day is over" in page
+        assert "Academy of 25" in page
+        assert not Order.objects.exists()
+
+    def test_it_tells_what_the_agency_has_had(self, client: Client) -> None:
+        resource = make_orderable(title="Guide One")
+        QuantityLimit.objects.create(scope="agency_title", most=50)
+        make_placed_order((resource.pk, 40))
+        fill_basket(client, resource, 20)
+        check_key(client)
+        page = " ".join(client.get(CHECK).content.decode().split())
+        assert "In the last 90 days your agency asked for 40 of 50; 10 are left." in page
+
+    def test_an_order_within_the_limits_needs_no_reason(self, client: Client) -> None:
+        QuantityLimit.objects.create(most=10)
+        fill_basket(client, make_orderable(), 10)
+        client.post(CHECK, {"key": check_key(client), "justification": "Not needed"})
+        order = Order.objects.get()
+        assert (order.state, order.justification) == ("placed", "")
 
 
 class TestFollow:

@@ -84,11 +84,11 @@ def test_every_page_is_accessible(walker: Walker) -> None:
 
 def test_every_refusal_is_accessible(walker: Walker) -> None:
     resource = make_orderable(title="Working with Tribal Courts: a guide for departments")
-    QuantityLimit.objects.create(copies_per_order=50)
+    QuantityLimit.objects.create(most=50)
     bring_basket(walker.page, walker.library.url, resource)
     page = walker.visit("/basket/")
-    page.get_by_label(f"Copies of {resource.title}").fill("51")
-    assert "up to 50 copies" in press(walker, "Continue to delivery")
+    page.get_by_label(f"Copies of {resource.title}").fill("10000")
+    assert "up to 9,999 copies" in press(walker, "Continue to delivery")
     assert page.title().startswith("Error: ")
     page.get_by_label(f"Copies of {resource.title}").fill("5")
     press(walker, "Continue to delivery")
@@ -99,8 +99,10 @@ def test_every_refusal_is_accessible(walker: Walker) -> None:
     assert "ZIP Code 99801 is not in Virginia." in press(walker, "Continue")
     page.locator("label", has_text="The address is right").click()
     press(walker, "Continue")
-    QuantityLimit.objects.update(copies_per_order=4)
+    QuantityLimit.objects.update(most=4)
     assert "you ask for 5" in press(walker, "Place the order")
+    page.get_by_label("Why do you need this many?").fill("An academy of five")
+    assert "Your order is placed" in press(walker, "Send for review")
 
 
 def test_a_declined_order_is_accessible(walker: Walker) -> None:

@@ -43,9 +43,10 @@ def test_an_agency_can_be_edited(admin_client: Client) -> None:
 
 def test_limits_are_listed_with_what_they_are_for(admin_client: Client) -> None:
     title = make_orderable(title="Guide One")
-    admin_client.post(reverse("quantitylimit:add"), {"resource": "", "copies_per_order": "50"})
+    fields = {"scope": "order_title", "window_days": "90"}
+    admin_client.post(reverse("quantitylimit:add"), fields | {"resource": "", "most": "50"})
     admin_client.post(
-        reverse("quantitylimit:add"), {"resource": title.pk, "copies_per_order": "10"}
+        reverse("quantitylimit:add"), fields | {"resource": str(title.pk), "most": "10"}
     )
     assert QuantityLimit.objects.count() == 2
     found = admin_client.get(reverse("quantitylimit:index")).content.decode()

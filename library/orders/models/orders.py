@@ -1,74 +1,14 @@
 """Who asked for what. Personal data is in Recipient and nowhere else."""
 
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from library.orders.agencies import normalized_agency_name
-from library.orders.enums import AgencyType, EventKind
+from library.orders.enums import EventKind
+from library.orders.models.agencies import Agency
 from library.orders.states import OrderState
-
-
-class Agency(models.Model):
-    """An organization that asks for resources."""
-
-    name = models.CharField(max_length=200)
-    normalized_name = models.CharField(max_length=200, editable=False)
-    agency_type = models.CharField(max_length=20, choices=AgencyType, default=AgencyType.OTHER)
-    ori = models.CharField(max_length=9, unique=True, null=True, blank=True, verbose_name="ORI")
-    city = models.CharField(max_length=100, blank=True)
-    state = models.CharField(max_length=2, blank=True, help_text="Two-letter postal code.")
-
-    class Meta:
-        ordering = ("name", "id")
-        verbose_name_plural = "agencies"
-        constraints = [
-            models.UniqueConstraint(
-                fields=("normalized_name", "state"), name="agency_is_listed_once_a_state"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature
-        """Keep the name that agencies are matched by in step with the name."""
-        self.normalized_name = normalized_agency_name(self.name)
-        super().save(*args, **kwargs)
-
-
-class QuantityLimit(models.Model):
-    """How many copies one order may ask for: of one title, or of any without a row of its own."""
-
-    resource = models.OneToOneField(
-        "catalog.Resource",
-        on_delete=models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="quantity_limit",
-        help_text="Leave empty for the limit of every other title.",
-    )
-    copies_per_order = models.PositiveIntegerField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=("resource",),
-                nulls_distinct=False,
-                name="one_limit_a_title_and_one_default",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.copies_per_order} copies an order"
-
-    @property
-    def applies_to(self) -> str:
-        """What the limit is for."""
-        return str(self.resource or "Every other title")
 
 
 class Order(models.Model):
@@ -83,12 +23,21 @@ class Order(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="orders")
     ship_to_state = models.CharField(max_length=2)
     note = models.CharField(max_length=500, blank=True)
+    # Why more copies are asked for than the limits allow, and by when they are needed.
+    justification = models.CharField(max_length=500, blank=True)
+    needed_by = models.DateField(null=True, blank=True)
+    # Tells apart where orders go without saying where: see services.delivery_points.
+    delivery_point = models.CharField(max_length=64, blank=True, editable=False)
     placed_at = models.DateTimeField(db_index=True)
     completed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("placed_at", "id")
-        indexes = [models.Index(fields=("state", "placed_at"))]
+        indexes = [
+            models.Index(fields=("state", "placed_at")),
+            models.Index(fields=("agency", "placed_at"), name="orders_of_agency"),
+            models.Index(fields=("delivery_point", "placed_at"), name="orders_to_point"),
+        ]
         permissions = [
             ("approve_order", "Can approve an order"),
             ("decline_order", "Can decline an order"),

@@ -1,0 +1,15 @@
+"""The tables of ordering."""
+
+from library.orders.models.agencies import Agency
+from library.orders.models.limits import LimitExemption, QuantityLimit
+from library.orders.models.orders import Order, OrderEvent, OrderLine, Recipient
+
+__all__ = [
+    "Agency",
+    "LimitExemption",
+    "Order",
+    "OrderEvent",
+    "OrderLine",
+    "QuantityLimit",
+    "Recipient",
+]
