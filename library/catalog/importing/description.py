@@ -21,6 +21,8 @@ _LONGEST_LABEL = 200
 _PLAIN_URL = re.compile(
     r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,10}(?::[0-9]{2,5})?(?:/[!-~]*)?", re.IGNORECASE
 )
+# The Government Publishing Office also records where a depository library keeps the piece.
+_LIBRARY_LOCATOR = re.compile(r"https?://catalog\.gpo\.gov/fdlpdir/locate\.jsp", re.IGNORECASE)
 _is_url = URLValidator(schemes=["http", "https", "ftp"])
 
 
@@ -52,7 +54,7 @@ def links_of(fields: Fields, fitting: Fitting) -> Iterator[tuple[str, str]]:
     for field in fields.all("856"):
         label = "; ".join(subfields(field, "3z"))
         for address in _addresses(field):
-            if address in seen:
+            if address in seen or _LIBRARY_LOCATOR.match(address):
                 continue
             seen.add(address)
             if _is_address(address):

@@ -146,3 +146,13 @@ def test_a_record_without_title_is_refused() -> None:
         imported_record(record(title=""))
     with pytest.raises(NoTitle):
         imported_record(record(title="$a \x00 "))
+
+
+def test_the_way_to_a_depository_library_is_no_online_version() -> None:
+    imported = imported_record(
+        record(
+            field("856", "$3(paper)$uhttp://catalog.gpo.gov/fdlpdir/locate.jsp?ItemNumber=625"),
+            field("856", "$uhttps://purl.fdlp.gov/GPO/gpo8063", first="4"),
+        )
+    )
+    assert imported.links == (("https://purl.fdlp.gov/GPO/gpo8063", ""),)
