@@ -1,9 +1,10 @@
 """The headline figure and its parts, for all time and by fiscal year."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import pairwise
 
 from django.db.models import QuerySet, Sum
 from django.utils import timezone
@@ -19,6 +20,10 @@ COUNTED = {
     MovementKind.HAND_OUT: (Measure.HANDED_OUT, -1),
     MovementKind.RETURN: (Measure.RETURNED, 1),
 }
+
+
+# Fiscal years without copies between two that have some. More of them, and a year is a mistake.
+LONGEST_GAP = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,10 @@ def totals(*, as_of: date | None = None) -> Totals:
 
 
 def by_fiscal_year(*, as_of: date | None = None) -> list[YearTotals]:
-    """Return the copies of every fiscal year that has any, undated ones first. They add up."""
+    """Return the copies of every fiscal year, undated ones first. They add up.
+
+    A year without copies between two that have some stands as nothing, not as left out.
+    """
     moment = end_of(as_of)
     years: defaultdict[int | None, dict[Measure, int]] = defaultdict(dict)
     baseline = _baseline(moment).order_by().values_list("fiscal_year").annotate(Sum("copies"))
@@ -76,7 +84,8 @@ def by_fiscal_year(*, as_of: date | None = None) -> list[YearTotals]:
         if kind in COUNTED:
             measure, sign = COUNTED[kind]
             years[year][measure] = sign * copies
-    in_order = sorted(years, key=lambda year: year or 0)
+    dated = sorted(year for year in years if year is not None)
+    in_order = [*([None] if None in years else []), *sorted({*dated, *_between(dated)})]
     return [YearTotals(year, _totals(years[year])) for year in in_order]
 
 
@@ -108,6 +117,13 @@ def end_of(day: date | None) -> datetime | None:
 def _baseline(moment: datetime | None) -> QuerySet[BaselineEntry]:
     entries = BaselineEntry.objects.all()
     return entries.filter(recorded_at__lte=moment) if moment else entries
+
+
+def _between(years: Iterable[int]) -> Iterator[int]:
+    """Yield the years that are missing in a sorted row of years."""
+    for earlier, later in pairwise(years):
+        if later - earlier <= LONGEST_GAP:
+            yield from range(earlier + 1, later)
 
 
 def _totals(parts: dict[Measure, int]) -> Totals:

@@ -110,6 +110,19 @@ def test_fiscal_year_turns_on_october_1_in_washington() -> None:
 
 
 @pytest.mark.django_db
+def test_a_year_without_copies_is_not_left_out_between_others() -> None:
+    for year in (20, 2010, 2013):
+        BaselineEntryFactory.create(fiscal_year=year, copies=1)
+    assert selectors.by_fiscal_year() == [
+        YearTotals(20, Totals(baseline=1)),  # a mistake does not fill two thousand years
+        YearTotals(2010, Totals(baseline=1)),
+        YearTotals(2011, Totals()),
+        YearTotals(2012, Totals()),
+        YearTotals(2013, Totals(baseline=1)),
+    ]
+
+
+@pytest.mark.django_db
 def test_an_earlier_day_gives_the_old_figure_again() -> None:
     with time_machine.travel(datetime(2026, 3, 31, 20, tzinfo=UTC), tick=False):
         BaselineEntryFactory.create(copies=100)
