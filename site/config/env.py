@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -42,8 +43,8 @@ def read_environment() -> Environment:
     environ.Env.read_env(ROOT / ".env", overwrite=False)
     return Environment(
         library_var=Path(_environ.str("LIBRARY_VAR", str(ROOT / "var"))).resolve(),
-        database_url=_environ.str("DATABASE_URL", ""),
-        elasticsearch_url=_environ.str("ELASTICSEARCH_URL", "").rstrip("/"),
+        database_url=_address("DATABASE_URL", "postgresql", "postgres"),
+        elasticsearch_url=_address("ELASTICSEARCH_URL", "http", "https").rstrip("/"),
         bind_address=_environ.str("BIND_ADDRESS", "127.0.0.1"),
         port=_number("PORT", 8000, LAST_PORT),
         web_concurrency=_number("WEB_CONCURRENCY", 2, MOST_WORKERS),
@@ -67,6 +68,24 @@ def required[Value](name: str, value: Value) -> Value:
     if not value:
         raise ImproperlyConfigured(f"{name} is not set: production needs it, see .env.example.")
     return value
+
+
+def _address(name: str, *schemes: str) -> str:
+    """Return an address, or nothing where none is set. A refusal does not show what signs in."""
+    text: str = _environ.str(name, "")
+    if text and not _reads_as_address(text, schemes):
+        raise ImproperlyConfigured(f"{name} is not an address that begins with {schemes[0]}://.")
+    return text
+
+
+def _reads_as_address(text: str, schemes: tuple[str, ...]) -> bool:
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:  # a port that is none, an address in brackets that is none
+        return False
+    has_place = bool(parts.hostname) or parts.scheme.startswith("postgres")  # or a socket
+    return parts.scheme in schemes and has_place and port != 0
 
 
 def _number(name: str, default: int, most: int) -> int:

@@ -62,6 +62,18 @@ def test_a_database_that_does_not_answer(tmp_path: Path) -> None:
     assert "secret-word" not in line
 
 
+@pytest.mark.parametrize("address", ["secret-word", "mysql://a:secret-word@b/c", "postgres://h:x/"])
+def test_a_database_address_that_is_none(tmp_path: Path, address: str) -> None:
+    line = _only_line(_run(tmp_path, DATABASE_URL=address))
+    assert line == "DATABASE_URL is not an address that begins with postgresql://."
+
+
+@pytest.mark.parametrize("address", ["localhost:9200", "http://", "http://[", "http://h:x"])
+def test_an_elasticsearch_address_that_is_none(tmp_path: Path, address: str) -> None:
+    line = _only_line(_run(tmp_path, DATABASE_URL="", ELASTICSEARCH_URL=address))
+    assert line == "ELASTICSEARCH_URL is not an address that begins with http://."
+
+
 def test_an_elasticsearch_that_does_not_answer(tmp_path: Path) -> None:
     server = connection.get_connection_params()
     reachable = f"postgresql://{server['user']}@/postgres?host={quote(str(server['host']))}"
