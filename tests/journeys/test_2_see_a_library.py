@@ -2,6 +2,9 @@
 
 import re
 
+import pytest
+from playwright.sync_api import Browser, ViewportSize
+
 from tests.journeys.walk import Walker, read_json
 
 
@@ -34,12 +37,29 @@ def test_demo_holds_every_kind_and_format(walker: Walker) -> None:
     assert len(facets["topic"]) >= 30
 
 
-def test_visitor_without_scripts_on_a_small_screen(walker: Walker) -> None:
-    page = walker.page
-    page.set_viewport_size({"width": 320, "height": 640})
-    for path in ("/", "/search/?q=burglary", "/resources/COPS-DVD101/", "/distribution/"):
-        walker.visit(path)
-        overflow = page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+@pytest.mark.parametrize("has_scripts", [True, False])
+def test_visitor_on_a_small_screen(walker: Walker, browser: Browser, *, has_scripts: bool) -> None:
+    size = ViewportSize(width=320, height=640)
+    with browser.new_context(java_script_enabled=has_scripts, viewport=size) as context:
+        page = context.new_page()
+        for path in ("/", "/search/", "/resources/COPS-DVD101/", "/distribution/"):
+            Walker(page, walker.library).visit(path)
+            overflow = page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            assert overflow <= 0, f"{path} is {overflow} px too wide"
+
+
+@pytest.mark.parametrize("has_scripts", [True, False])
+def test_menu_begins_under_the_name(walker: Walker, browser: Browser, *, has_scripts: bool) -> None:
+    size = ViewportSize(width=1280, height=900)
+    with browser.new_context(java_script_enabled=has_scripts, viewport=size) as context:
+        page = context.new_page()
+        page.goto(walker.library.url)
+        name, first = (
+            page.locator(part).first.bounding_box()
+            for part in (".library-logo", ".usa-nav-link span")
         )
-        assert overflow <= 0, f"{path} is {overflow} px too wide"
+        assert name is not None
+        assert first is not None
+        assert abs(name["x"] - first["x"]) < 2

@@ -97,6 +97,10 @@ def test_every_refusal_is_accessible(walker: Walker) -> None:
     fill(page)
     page.get_by_label("ZIP Code", exact=True).fill("99801")
     assert "ZIP Code 99801 is not in Virginia." in press(walker, "Continue")
+    warning, heading = (page.locator(it).bounding_box() for it in (".usa-alert", "main h1"))
+    assert warning is not None
+    assert heading is not None
+    assert heading["y"] >= warning["y"] + warning["height"] + 16
     page.locator("label", has_text="The address is right").click()
     press(walker, "Continue")
     QuantityLimit.objects.update(most=4)
