@@ -64,6 +64,13 @@ def side_pages(page: Page) -> list[Page]:
     return selectors.beside(page=page)
 
 
+@register.filter
+def first_sentence(text: str) -> str:
+    """Return what a note says first. The rest of a scope note is for catalogers."""
+    sentence, stop, _ = text.strip().partition(". ")
+    return sentence + stop.strip()
+
+
 @register.simple_tag
 def child_pages(page: Page) -> list[Page]:
     """Return the pages right below a page."""

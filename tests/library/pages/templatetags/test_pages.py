@@ -1,11 +1,11 @@
-"""The window of a pagination."""
+"""The window of a pagination, and what a card says of a topic."""
 
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from library.pages.templatetags.pages import page_window
+from library.pages.templatetags.pages import first_sentence, page_window
 
 
 @given(st.integers(1, 500).flatmap(lambda count: st.tuples(st.integers(1, count), st.just(count))))
@@ -37,3 +37,9 @@ def test_links_keep_the_rest_of_the_address(rf: RequestFactory) -> None:
 def test_a_single_page_needs_no_pagination() -> None:
     html = render_to_string("includes/pagination.html", {"page_number": 1, "page_count": 1})
     assert "<nav" not in html
+
+
+def test_a_card_shows_the_first_sentence_of_a_scope_note() -> None:
+    note = "Offenses that departments meet again. Use a narrower topic where there is one."
+    assert first_sentence(note) == "Offenses that departments meet again."
+    assert first_sentence("Work with residents") == "Work with residents"
