@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from search.vocabulary.folding import sort_key
+from search.vocabulary.matching import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,17 +16,27 @@ class Wording:
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
-    """What search knows of the field's words. Every key is a text as `sort_key` folds it.
+    """What search knows of the field's words. Every key but codes is as `sort_key` folds a text.
 
-    `wordings` are other words for a term, asked beside it wherever it stands in a text; `aliases`
-    are asked in place of a whole text; `promotions` are ids of resources that come first for one.
+    `wordings` are other words for a term, asked beside it wherever it stands in a text; `codes` are
+    the same for words that count only in capitals ("IN", not "in"); `aliases` are asked in place of
+    a whole text; `promotions` are ids of resources that come first for one.
+
+    Two vocabularies merge field by field as mappings do, `{**built_in.wordings, **own.wordings}`:
+    what is own to a term replaces all that was built in for it, and an empty tuple takes it away.
     """
 
     wordings: Mapping[str, tuple[Wording, ...]] = field(default_factory=dict)
+    codes: Mapping[str, tuple[Wording, ...]] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
     promotions: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def terms(self) -> Terms:
+        """The terms that have other wordings."""
+        return Terms(self.wordings)
 
 
 def other_wordings(words: str, vocabulary: Vocabulary) -> tuple[Wording, ...]:
@@ -34,17 +46,18 @@ def other_wordings(words: str, vocabulary: Vocabulary) -> tuple[Wording, ...]:
     would be answered by hardly anything. Of terms that overlap the longest is taken, and the first
     of equally long ones.
     """
-    parts = sort_key(words).split()
-    found: list[Wording] = []
-    place = 0
-    while place < len(parts):
-        end = _end_of_term(parts, place, vocabulary.wordings)
-        found += vocabulary.wordings.get(" ".join(parts[place:end]), ())
-        place = end
+    found = [
+        wording
+        for term in vocabulary.terms.within(sort_key(words).split())
+        for wording in vocabulary.wordings[term]
+    ]
+    found += (wording for code in _capitals(words) for wording in vocabulary.codes.get(code, ()))
     return tuple(dict.fromkeys(found))
 
 
-def _end_of_term(parts: list[str], start: int, terms: Mapping[str, object]) -> int:
-    """Return where the longest term that begins at `start` ends; one word on where none does."""
-    ends = range(len(parts), start, -1)
-    return next((end for end in ends if " ".join(parts[start:end]) in terms), start + 1)
+def _capitals(words: str) -> list[str]:
+    """Return the words in capitals; none where all are, for then capitals say nothing."""
+    parts = [part.strip(".,;:!?()/'") for part in words.split()]
+    letters = [part for part in parts if any(character.isalpha() for character in part)]
+    capitals = [part for part in letters if part.isupper()]
+    return capitals if len(capitals) < len(letters) else []

@@ -11,11 +11,12 @@ from search.query import FacetName, SearchQuery, Sort
 from search.question import plain
 from tests.search.contract import LIBRARY, EngineContract, numbers
 from tests.search.records import make_record
+from tests.search.wordings_contract import WordingsContract
 
 pytestmark = pytest.mark.django_db
 
 
-class TestContract(EngineContract):
+class TestContract(EngineContract, WordingsContract):
     @pytest.fixture
     def engine(self) -> SearchEngine:
         return PostgresEngine()

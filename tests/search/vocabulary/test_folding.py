@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.vocabulary.folding import separated, sort_key
+from search.vocabulary.folding import separated, sort_key, uninflected
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,26 @@ def test_words_are_parted(text: str, words: str) -> None:
 )
 def test_titles_are_compared_bare(title: str, key: str) -> None:
     assert sort_key(title) == key
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("break", "breaks", "breaking"),
+        ("rob", "robs", "robbing", "robbed"),
+        ("theft", "thefts"),
+        ("body", "bodies"),
+        ("coach", "coaches", "coaching"),
+        ("drive", "drives", "driving"),
+        ("kill", "kills", "killing", "killed"),
+        ("police", "policing", "policed"),
+        ("in", "ins"),
+    ],
+)
+def test_inflected_forms_share_what_they_are_known_by(words: tuple[str, ...]) -> None:
+    assert len({uninflected(word) for word in words}) == 1
+
+
+@pytest.mark.parametrize("pair", [("ring", "r"), ("bed", "b"), ("bus", "bu"), ("gas", "gass")])
+def test_different_words_stay_apart(pair: tuple[str, str]) -> None:
+    assert uninflected(pair[0]) != uninflected(pair[1])
