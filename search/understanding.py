@@ -1,22 +1,49 @@
 """From a query to a question: what it reads, and what the vocabulary knows of its words."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from search.embedded.words import near_words
 from search.query import SearchQuery
 from search.question import Question
 from search.vocabulary.folding import sort_key
-from search.vocabulary.reading import read
-from search.vocabulary.terms import Vocabulary, other_wordings
+from search.vocabulary.reading import Reading, read
+from search.vocabulary.spelling import Asked, Candidate, asked_of, replacements, respelled
+from search.vocabulary.terms import Vocabulary, other_wordings, words_of_terms
+
+Near = Callable[[Sequence[Asked]], Sequence[Candidate]]
 
 MAX_WORDINGS = 12  # of a text of 200 characters; each costs an engine a pass
 
 
-def understand(query: SearchQuery, vocabulary: Vocabulary) -> Question:
-    """Return the question that a query puts. The query itself stays as it was typed."""
+def understand(query: SearchQuery, vocabulary: Vocabulary, *, near: Near = near_words) -> Question:
+    """Return the question that a query puts. The query itself stays as it was typed.
+
+    Words that the index does not hold are read as the likeliest of those that `near` finds; not
+    in phrases, not where they are left out, and not where the query is to be taken exactly.
+    """
     key = sort_key(query.text)
-    reading = read(vocabulary.aliases.get(key, query.text))
+    alias = vocabulary.aliases.get(key)
+    reading = read(query.text if alias is None else alias)
+    corrected: tuple[tuple[str, str], ...] = ()
+    if alias is None and not query.exact:
+        reading, corrected = _spelled(reading, vocabulary, near)
     wordings = sorted(other_wordings(reading.words, vocabulary), key=lambda w: -w.weight)
     return Question(
         query,
         reading,
         wordings=tuple(wordings[:MAX_WORDINGS]),
         pinned=vocabulary.promotions.get(key, ()),
+        corrected=corrected,
     )
+
+
+def _spelled(
+    reading: Reading, vocabulary: Vocabulary, near: Near
+) -> tuple[Reading, tuple[tuple[str, str], ...]]:
+    known = words_of_terms(reading.words, vocabulary)
+    asked = asked_of(reading.words, known)
+    if not any(word.edits for word in asked):
+        return reading, ()
+    words, corrected = respelled(reading.words, replacements(near(asked)))
+    return replace(reading, words=words), corrected

@@ -31,7 +31,7 @@ class Document(models.Model):
     A row that is not live is a tombstone: it keeps the version of a removal, so that a change
     which arrives late cannot bring the resource back. Migration 0003 sets how columns are stored:
     `vector` and the facets in the row, because every match reads them, and `record`, read for hits
-    only, outside.
+    only, outside. `words` are those that search_word counts, read when a document is replaced.
     """
 
     index = models.ForeignKey(
@@ -53,6 +53,7 @@ class Document(models.Model):
     added = models.BigIntegerField(default=0)
     outdated = models.PositiveSmallIntegerField(default=0)
     title_key = models.TextField(default="", db_collation="C")
+    words = ArrayField(models.TextField(), default=list)
     record = models.JSONField(default=dict)
 
     class Meta:

@@ -12,6 +12,7 @@ from search.embedded.documents import Document, EmbeddedIndex
 from search.embedded.rows import MARK_PART, MARK_START, MARK_STOP
 from search.embedded.statements import Terms, answer
 from search.embedded.wordings import OtherTerms
+from search.embedded.words import count_words
 from search.embedded.writing import BuildWriter
 from search.engine import Change, EngineUnavailable, IndexWriter
 from search.query import FacetName
@@ -34,10 +35,16 @@ class PostgresEngine:
 
     name = "postgresql"
 
+    def __init__(self, index_id: int | None = None) -> None:
+        """Ask a build that is not live, or the live one."""
+        self._index_id = index_id
+
     def search(self, question: Question) -> Results:
         """Answer a question. See search.engine.SearchEngine."""
         with _available(), connection.cursor() as cursor:
-            statement, parameters = answer(question, _terms(cursor, question))
+            statement, parameters = answer(
+                question, _terms(cursor, question), index_id=self._index_id
+            )
             cursor.execute(statement, parameters)
             return _results(cursor.fetchall())
 
@@ -79,6 +86,7 @@ def _available() -> Iterator[None]:
 
 
 def _go_live(build: EmbeddedIndex) -> None:
+    count_words(build.pk)
     with transaction.atomic():
         EmbeddedIndex.objects.filter(is_live=True).update(is_live=False)
         EmbeddedIndex.objects.filter(pk=build.pk).update(is_live=True)

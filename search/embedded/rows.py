@@ -4,7 +4,7 @@ from typing import Any
 
 from search.engine import Change
 from search.records import Record
-from search.vocabulary.folding import separated, sort_key
+from search.vocabulary.folding import separated, sort_key, words_of
 
 # Highlights are marked with characters of the private use area, which no text here may hold.
 MARK_START, MARK_STOP, MARK_PART = "\ue000", "\ue001", "\ue002"
@@ -41,8 +41,17 @@ def _columns(record: Record) -> dict[str, Any]:
         "text_b": separated(" . ".join((*record.subjects, *record.topic_names))),
         "text_c": separated(" . ".join((*record.contributors, record.series, record.publisher))),
         "text_d": separated(f"{record.abstract} {record.notes}"),
+        "words": _words(record),
         "record": _shown(record),
     }
+
+
+def _words(record: Record) -> tuple[str, ...]:
+    """Return the words of a record, and the empty word, by which all documents are counted."""
+    texts = (record.title, record.subtitle, record.abstract, record.notes, record.series)
+    lists = (record.contributors, record.subjects, record.topic_names)
+    text = " ".join((*texts, record.publisher, *(" ".join(names) for names in lists)))
+    return ("", *words_of(text))
 
 
 def _shown(record: Record) -> dict[str, Any]:

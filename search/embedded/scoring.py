@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from search.embedded.wordings import OtherTerms, wording_score
 
-WEIGHTS = "{0.1, 0.2, 0.4, 1.0}"  # text, names, subjects, title
+WEIGHTS = "{0.4, 0.4, 0.8, 1.0}"  # text, names, subjects, title
 SATURATION = 0.3
 LENGTH = 0.4
 COVERAGE = 0.5
@@ -47,8 +47,13 @@ def pin_lift(pinned: str) -> str:
     return f"{PINNED} * coalesce(array_position({pinned}::bigint[], resource_id), 0)"
 
 
-def scored(lexemes: int, *, wordings: Sequence[OtherTerms] = (), lifts: Sequence[str] = ()) -> str:
-    """Return the CTE `scored`: `matched` and its score, with lifts above all that text can add."""
+def scored(
+    lexemes: int, *, build: str, wordings: Sequence[OtherTerms] = (), lifts: Sequence[str] = ()
+) -> str:
+    """Return the CTE `scored`: `matched` and its score, with lifts above all that text can add.
+
+    `build` is the id of the build that is asked.
+    """
     lift = " + ".join(lifts) or "0"
     if not (lexemes or wordings):
         return f"scored AS (SELECT *, {lift} + {CURRENCY} AS score FROM matched)"
@@ -62,8 +67,8 @@ def scored(lexemes: int, *, wordings: Sequence[OtherTerms] = (), lifts: Sequence
     text = " + ".join((*_text_score(lexemes, damping), wording_score(wordings, damping=damping)))
     return f"""
 counted AS (SELECT {counted}, avg(length)::float8 AS usual,
-    greatest(count(*), (SELECT reltuples FROM pg_class
-        WHERE oid = 'search_embedded_document'::regclass))::float8 AS size FROM matched),
+    greatest(count(*), (SELECT documents FROM search_word
+        WHERE word = '' AND index_id = {build}))::float8 AS size FROM matched),
 corpus AS (SELECT usual, {idfs} FROM counted),
 scored AS (SELECT matched.*, {lift} + {CURRENCY} * ({text}) AS score
     FROM matched, corpus)"""

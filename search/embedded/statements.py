@@ -60,6 +60,7 @@ class Answering:
 
     question: Question
     terms: Terms
+    index_id: int | None = None
     parameters: dict[str, Any] = field(default_factory=dict)
 
     def bind(self, value: object) -> str:
@@ -85,17 +86,25 @@ def _quoted(lexeme: str) -> str:
     return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
-def answer(question: Question, terms: Terms) -> tuple[str, dict[str, Any]]:
+def answer(
+    question: Question, terms: Terms, *, index_id: int | None = None
+) -> tuple[str, dict[str, Any]]:
     """Return the statement for a question, whose rows are (part, value, count, hit).
 
-    Parts are "total", "hit" with its rank as count, and the names of the facets.
+    Without an id the live build is asked. Parts are "total", "hit" with its rank as count, and the
+    names of the facets.
     """
-    asked = Answering(question, terms)
+    asked = Answering(question, terms, index_id)
     query = question.query
     order = _ORDERS[query.sort]
     parts = (
         f"WITH matched AS MATERIALIZED ({_matched(asked)}),",
-        scored(len(terms.ranked), wordings=terms.wordings, lifts=_lifts(asked)),
+        scored(
+            len(terms.ranked),
+            build=_build(asked),
+            wordings=terms.wordings,
+            lifts=_lifts(asked),
+        ),
         f", page AS MATERIALIZED (SELECT id, score, row_number() OVER (ORDER BY {order}) AS rank",
         f"FROM scored WHERE shown ORDER BY {order} {_window(query)})",
         " UNION ALL ".join((_scalar_counts(query), *_own_counts(query), _hits(asked))),
@@ -124,10 +133,16 @@ def _matched(asked: Answering) -> str:
         (
             f"SELECT {', '.join(columns)}",
             "FROM search_embedded_document",
-            "WHERE index_id = (SELECT id FROM search_embedded_index WHERE is_live) AND is_live",
+            f"WHERE index_id = {_build(asked)} AND is_live",
             f"AND {_condition(asked)}",
         )
     )
+
+
+def _build(asked: Answering) -> str:
+    if asked.index_id is None:
+        return "(SELECT id FROM search_embedded_index WHERE is_live)"
+    return asked.bind(asked.index_id)
 
 
 def _narrowed(query: SearchQuery) -> list[FacetName]:

@@ -7,6 +7,7 @@ import psycopg
 from django.db import DatabaseError, connection, transaction
 
 from search.embedded.rows import row
+from search.embedded.words import STEM
 from search.engine import Change, RecordsRefused
 
 BATCH = 500
@@ -14,7 +15,7 @@ BATCH = 500
 _UPSERT = """
 INSERT INTO search_embedded_document AS held (
     index_id, resource_id, version, is_live, vector, numbers, topics, audiences, languages,
-    kind, format, availability, year, published, added, outdated, title_key, record)
+    kind, format, availability, year, published, added, outdated, title_key, words, record)
 SELECT
     build.id, resource_id, version, d.is_live,
     setweight(to_tsvector('search_english', coalesce(text_a, '')), 'A')
@@ -24,12 +25,13 @@ SELECT
     coalesce(numbers, '{}'), coalesce(topics, '{}'), coalesce(audiences, '{}'),
     coalesce(languages, '{}'), coalesce(kind, ''), coalesce(format, ''),
     coalesce(availability, ''), year, coalesce(published, 0), coalesce(added, 0),
-    coalesce(outdated, 0), coalesce(title_key, ''), record
+    coalesce(outdated, 0), coalesce(title_key, ''), coalesce(words, '{}'), record
 FROM search_embedded_index AS build, jsonb_to_recordset(%(rows)s) AS d (
     resource_id bigint, version bigint, is_live boolean, numbers text[], topics text[],
     audiences text[], languages text[], kind text, format text, availability text,
     year smallint, published integer, added bigint, outdated smallint, title_key text,
-    text_a text, text_b text, text_c text, text_d text, record jsonb)
+    text_a text, text_b text, text_c text, text_d text,
+    words text[], record jsonb)
 WHERE CASE WHEN %(index)s::bigint IS NULL THEN build.is_live ELSE build.id = %(index)s END
 ORDER BY resource_id
 ON CONFLICT (index_id, resource_id) DO UPDATE SET
@@ -38,16 +40,41 @@ ON CONFLICT (index_id, resource_id) DO UPDATE SET
     languages = excluded.languages, kind = excluded.kind, format = excluded.format,
     availability = excluded.availability, year = excluded.year, published = excluded.published,
     added = excluded.added, outdated = excluded.outdated,
-    title_key = excluded.title_key, record = excluded.record
+    title_key = excluded.title_key, words = excluded.words, record = excluded.record
 WHERE held.version <= excluded.version
 """
+
+# The words that come and go with these rows, counted in the same statement: it sees the rows as
+# they were before it. The live build has one writer at a time.
+_UPSERT_AND_COUNT = f"""
+WITH before AS (
+    SELECT held.index_id, held.resource_id, held.words
+    FROM search_embedded_document AS held
+    JOIN search_embedded_index AS build ON build.id = held.index_id AND build.is_live
+    JOIN jsonb_to_recordset(%(rows)s) AS d (resource_id bigint) USING (resource_id)),
+written AS ({_UPSERT} RETURNING held.index_id, held.resource_id, held.words),
+moved AS (
+    SELECT index_id, word, sum(change) AS change FROM (
+        SELECT index_id, unnest(words) AS word, 1 AS change FROM written
+        UNION ALL
+        SELECT index_id, unnest(before.words), -1 FROM before
+        JOIN written USING (index_id, resource_id)) AS both_ways
+    GROUP BY index_id, word HAVING sum(change) <> 0)
+INSERT INTO search_word AS held (index_id, word, stem, documents)
+SELECT index_id, word, {STEM.format(word="word")}, greatest(change, 0) FROM moved ORDER BY word
+ON CONFLICT (index_id, word) DO UPDATE SET documents = greatest(
+    held.documents + (SELECT change FROM moved WHERE moved.word = excluded.word), 0)
+"""  # noqa: S608 - what comes from outside is bound, everything else is written in this package
 
 # What PostgreSQL says about a value, not about itself: classes 22 and 54.
 _REFUSALS = (psycopg.errors.DataError, psycopg.errors.ProgramLimitExceeded)
 
 
 class BuildWriter:
-    """Takes changes for one build; for the live one where none is named."""
+    """Takes changes for one build; for the live one where none is named.
+
+    The words of the live build are counted with each change, those of another when it is complete.
+    """
 
     def __init__(self, index_id: int | None = None) -> None:
         self.index_id = index_id
@@ -76,8 +103,9 @@ class BuildWriter:
 
     def _upsert(self, changes: Sequence[Change]) -> None:
         rows = json.dumps([row(change) for change in changes], ensure_ascii=False)
+        statement = _UPSERT_AND_COUNT if self.index_id is None else _UPSERT
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(_UPSERT, {"rows": rows, "index": self.index_id})
+            cursor.execute(statement, {"rows": rows, "index": self.index_id})
 
 
 def _latest(changes: Sequence[Change]) -> list[Change]:

@@ -44,3 +44,16 @@ def uninflected(word: str) -> str:
             doubled = start[-1] == start[-2] and start[-1] not in "lsz"
             return start[:-1] if doubled else start
     return word.removesuffix("e")
+
+
+_POSSESSIVE = re.compile(r"['\u2019\u02bc]s\b", re.IGNORECASE)
+_LONGEST_WORD = 40  # letters
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the different words of a text that are nothing but letters, folded as `sort_key` does.
+
+    The s of a possessive is no part of its word.
+    """
+    words = dict.fromkeys(sort_key(_POSSESSIVE.sub(" ", text[:_LONGEST])).split())
+    return tuple(word for word in words if word.isalpha() and len(word) <= _LONGEST_WORD)

@@ -37,12 +37,20 @@ class Terms:
 
     def within(self, words: Sequence[str]) -> Iterator[str]:
         """Yield the terms in some folded words, from left to right, the longest of a place."""
+        return (term for term, _, _ in self._places(words))
+
+    def words_within(self, words: Sequence[str]) -> frozenset[str]:
+        """Return those of some folded words that are part of a term."""
+        return frozenset(word for _, start, end in self._places(words) for word in words[start:end])
+
+    def _places(self, words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+        """Yield each term that is found with where it begins and ends."""
         stems = _stems(words)
         place = 0
         while place < len(stems):
             for end in range(min(len(stems), place + _LONGEST), place, -1):
                 if term := self._term(stems[place:end]):
-                    yield term
+                    yield term, place, end
                     place = end
                     break
             else:

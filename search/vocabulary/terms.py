@@ -55,6 +55,12 @@ def other_wordings(words: str, vocabulary: Vocabulary) -> tuple[Wording, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def words_of_terms(words: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the words that are part of a known term in some words: none of them is misspelled."""
+    codes = {sort_key(code) for code in _capitals(words) if code in vocabulary.codes}
+    return vocabulary.terms.words_within(sort_key(words).split()) | codes
+
+
 def _capitals(words: str) -> list[str]:
     """Return the words in capitals; none where all are, for then capitals say nothing."""
     parts = [part.strip(".,;:!?()/'") for part in words.split()]

@@ -80,10 +80,10 @@ def test_what_cannot_be_used_is_noticed(client: Client, library: None) -> None:
     assert len(answer["notices"]) == 5
 
 
-def test_an_answer_is_three_statements(
+def test_an_answer_is_four_statements(
     client: Client, library: None, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(ADDRESS, {"q": "gangs", "topic": "gangs"})
 
 
