@@ -54,7 +54,8 @@ def test_a_text_full_of_terms_is_asked_in_a_few_other_ways() -> None:
 
 
 def test_what_is_quoted_or_left_out_is_not_put_otherwise() -> None:
-    assert understand(SearchQuery(text='video "CIT" -cit'), KNOWN).wordings == ()
+    query = SearchQuery(text='video "CIT" -cit')
+    assert understand(query, KNOWN, near=near).wordings == ()
 
 
 def near(asked: Sequence[Asked]) -> list[Candidate]:
