@@ -86,6 +86,16 @@ def search_body(question: Question) -> Body:
     return cast("Body", _highlighted(search).to_dict())
 
 
+def plain_body(text: str, size: int) -> Body:
+    """Return what is usually asked: any word as written in any field, the best field counts.
+
+    Judged runs compare with it.
+    """
+    fields = [f"{name}.exact" for name, _ in FIELDS]
+    search = Search().query("multi_match", query=text, fields=fields).extra(size=size)
+    return cast("Body", search.source(["product_number"]).to_dict())
+
+
 def versions_body(pit: str, after: Sequence[object], size: int) -> Body:
     """Return the body of one page of all ids, in order; versions come with each hit.
 
