@@ -114,6 +114,7 @@ def _record(place: int, key: str, document: Mapping[str, Any]) -> Record:
         published=(year or 0) * 10_000,
         availability="reference",
         added=0,
+        outdated=0,
     )
 
 

@@ -69,7 +69,8 @@ def _systems(
 
 def _question(text: str, *, build: int) -> Question:
     """Understand a text as the library would; titles promoted there are none of these records."""
-    words = Vocabulary(wordings=live_vocabulary().wordings)
+    live = live_vocabulary()
+    words = Vocabulary(wordings=live.wordings, codes=live.codes)
     query = SearchQuery(text=text, size=DEPTH)
     return understand(query, words, near=partial(near_words, index_id=build))
 
