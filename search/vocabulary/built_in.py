@@ -6,19 +6,19 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 from pathlib import Path
 
-from search.vocabulary.folding import sort_key
+from search.vocabulary.folding import sort_key, uninflected
 from search.vocabulary.terms import Vocabulary, Wording
 
 _FOLDER = Path(__file__).parent / "data"
 
 # How a wording weighs against what was typed, by what leads to it.
-PREFERRED = 1.5  # from an officer's words to the field's
+PREFERRED = 1.2  # from an officer's words to the field's
 LONG_FORM = 1.0
-RELATED = 0.5  # from one of the field's words to another
-SPELLING = 0.8
+RELATED = 0.4  # from one of the field's words to another
+SPELLING = 0.4
 ACRONYM = 0.5
 NAME = 0.5  # of a state, or its code
-NEAR = 0.3
+NEAR = 0.2
 
 _CAPITALS_ONLY = "word"
 _SMALL = frozenset(
@@ -81,13 +81,15 @@ class _Reader:
         self.wordings |= {sort_key(text): [] for _, (_, texts) in lines for text in texts}
         for line, (terms, preferred) in lines:
             keys = {sort_key(text): text for text in preferred}
+            known_by = {_known_by(key) for key in keys}
             for term in self._new(name, line, terms, preferred_for):
-                preferred_for[term] = set() if term in keys else keys.keys()
+                itself = _known_by(term)
+                preferred_for[term] = set() if itself in known_by else keys.keys()
                 if any(term in preferred_for.get(key, ()) for key in preferred_for[term]):
                     raise InvalidVocabulary(name, line, f"{term} leads back to itself")
-                weight = RELATED if term in keys else PREFERRED
+                weight = RELATED if itself in known_by else PREFERRED
                 self.wordings[term] += [
-                    Wording(text, weight) for key, text in keys.items() if key != term
+                    Wording(text, weight) for key, text in keys.items() if _known_by(key) != itself
                 ]
 
     def short_forms(self, name: str, *, to_long: float, to_short: float) -> None:
@@ -130,3 +132,8 @@ class _Reader:
             if key in seen or key in keys[:place]:
                 raise InvalidVocabulary(name, line, f"{key} stands twice")
         return keys
+
+
+def _known_by(term: str) -> str:
+    """Return what a folded term shares with its inflected forms."""
+    return " ".join(map(uninflected, term.split()))
