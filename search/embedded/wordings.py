@@ -35,12 +35,17 @@ def wording_signals(place: int, *, every: str, some: str, near: str, weights: st
 
 
 def wording_score(wordings: Sequence[OtherTerms], *, damping: str) -> str:
-    """Return the SQL of what wordings add: the best one, and a little of the others."""
+    """Return the SQL of what wordings add: the best one, and a little of the others.
+
+    What all words of a wording are worth falls with the square of its weight: one that is only
+    near in meaning must not come before a single word that was typed.
+    """
     if not wordings:
         return "0"
     each = [
-        f"CASE WHEN w{i} THEN {one.weight} * widf{i} * ({ALL_WORDS} + v{i} / (v{i} + {damping})"
-        f" + CASE WHEN o{i} THEN {IN_ORDER} ELSE 0 END) ELSE 0 END"
+        f"CASE WHEN w{i} THEN {one.weight} * widf{i} * (v{i} / (v{i} + {damping})"
+        f" + {one.weight} * CASE WHEN o{i} THEN {ALL_WORDS + IN_ORDER} ELSE {ALL_WORDS} END)"
+        " ELSE 0 END"
         for i, one in enumerate(wordings)
     ]
     return f"({1 - OTHERS} * greatest({', '.join(each)}) + {OTHERS} * ({' + '.join(each)}))"
