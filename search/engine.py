@@ -37,6 +37,10 @@ class Change:
     record: Record | None
 
 
+class Interrupted(Exception):
+    """Work on a fresh index was broken off; the index is kept, so that the work can go on."""
+
+
 class IndexWriter(Protocol):
     """Something that takes changes."""
 
@@ -46,6 +50,16 @@ class IndexWriter(Protocol):
         Raises:
             RecordsRefused: some records cannot be stored; the others are.
         """
+        ...
+
+
+class FreshIndex(IndexWriter, Protocol):
+    """An index that is being filled. `name` is what it is opened by again."""
+
+    name: str
+
+    def versions(self) -> Iterator[tuple[int, int]]:
+        """Yield the resource id and version of every document, in the order of the ids."""
         ...
 
 
@@ -62,14 +76,20 @@ class SearchEngine(IndexWriter, Protocol):
         """Yield the resource id and version of every document, in the order of the ids."""
         ...
 
+    def differing(self, changes: Sequence[Change]) -> set[int]:
+        """Return whose document is there, but not word for word what `write` would make of it."""
+        ...
+
     def is_ready(self) -> bool:
         """Tell whether there is an index, laid out as this code expects, to write to."""
         ...
 
-    def fresh_index(self) -> AbstractContextManager[IndexWriter]:
-        """Open a second index beside the one that answers.
+    def fresh_index(self, name: str = "") -> AbstractContextManager[FreshIndex]:
+        """Open a second index beside the one that answers; the one called `name`, if it will do.
 
-        When the block ends well it takes the other's place in one step and holds exactly what was
-        written in the block; when the block fails it is dropped and nothing has changed.
+        It will do when it is not in use, was laid out by this code and is less than a day old. When
+        the block ends well, the index takes the other's place in one step and holds exactly what
+        was written to it. When the block fails nothing has changed, and the index is dropped; it
+        stays when the engine was unavailable or the work Interrupted.
         """
         ...

@@ -6,7 +6,7 @@ version stands for. So the higher version is never the older state, and an engin
 lower versions cannot go backwards. Nobody holds a lock here while talking to an engine.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Self
 
 from django.db import connection
@@ -14,7 +14,9 @@ from django.db import connection
 from search.models import OutboxEntry
 
 FOLD_LIMIT = 5_000
-_LOCK_SPACE = 0x5EA  # the first half of our advisory locks' keys; the second names the engine
+
+# The first half of our advisory locks' keys names the work, the second the engine.
+_LOCK_SPACES = {"feed": 0x5EA, "rebuild": 0x5EB}
 
 # Microseconds since 1970, and at least one more than before: a database restored from a backup
 # goes on above the versions that indices saw before it was restored.
@@ -46,6 +48,20 @@ SET {engine}_version = greatest(known.{engine}_version, taken.version)
 FROM taken JOIN locked USING (resource_id) WHERE known.resource_id = taken.resource_id
 """
 
+_LIFT = """
+INSERT INTO search_document_version AS known (resource_id, version, changed_at)
+SELECT resource_id, version, now()
+FROM unnest(%s::bigint[], %s::bigint[]) AS held (resource_id, version) ORDER BY resource_id
+ON CONFLICT (resource_id) DO UPDATE SET version = excluded.version
+WHERE known.version < excluded.version
+"""
+
+_IS_HELD = """
+SELECT 0, count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+WHERE locktype = 'advisory' AND objsubid = 2 AND granted AND datname = current_database()
+AND classid = %s AND objid = %s
+"""
+
 _ENGINES = frozenset({"elasticsearch", "postgresql"})
 
 
@@ -65,8 +81,8 @@ def fold() -> None:
             taken = cursor.rowcount
 
 
-def pending(engine: str, limit: int) -> dict[int, int]:
-    """Return versions, by resource id, that an engine has not taken yet."""
+def pending(engine: str, limit: int | None) -> dict[int, int]:
+    """Return versions, by resource id, that an engine has not taken yet; all without a limit."""
     return dict(_rows(PENDING.format(engine=_known(engine)), [limit]))
 
 
@@ -77,19 +93,37 @@ def mark(engine: str, versions: Mapping[int, int]) -> None:
         cursor.execute(statement, [list(versions), list(versions.values())])
 
 
+def noted() -> set[int]:
+    """Return the resources whose changes have no version yet."""
+    return set(OutboxEntry.objects.values_list("resource_id", flat=True).distinct())
+
+
+def unsettled(engine: str) -> set[int]:
+    """Return the resources whose last change an engine may not have taken yet."""
+    # In this order: what gets its version in between is seen by the second look.
+    return noted() | pending(engine, None).keys()
+
+
+def lift(versions: Mapping[int, int]) -> None:
+    """See to it that the next version of each resource is above the one given."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LIFT, [list(versions), list(versions.values())])
+
+
 def known_versions() -> dict[int, int]:
     """Return the version of every resource there is or ever was."""
     return dict(_rows("SELECT resource_id, version FROM search_document_version ORDER BY 1", []))
 
 
 class Turn:
-    """The right to feed one engine, which one process has at a time. Leaving the block ends it.
+    """The right to feed or to rebuild one engine, which one process has at a time.
 
-    It belongs to the database session, so it also ends with a process that is killed.
+    Leaving the block ends it. It belongs to the database session, so it also ends with a process
+    that is killed.
     """
 
-    def __init__(self, engine: str) -> None:
-        self.key = [_LOCK_SPACE, sorted(_ENGINES).index(_known(engine))]
+    def __init__(self, engine: str, work: str = "feed") -> None:
+        self.key = [_LOCK_SPACES[work], sorted(_ENGINES).index(_known(engine))]
         self._held = 0
 
     def __enter__(self) -> Self:
@@ -105,6 +139,11 @@ class Turn:
         self._held += taken
         return bool(taken)
 
+    def is_taken(self) -> bool:
+        """Tell whether a process has it at this moment, this one or another."""
+        ((_, holders),) = _rows(_IS_HELD, self.key)
+        return bool(holders)
+
     def wait(self) -> None:
         """Wait until it is ours."""
         _rows("SELECT 0, pg_advisory_lock(%s, %s)", self.key)
@@ -117,7 +156,7 @@ def _known(engine: str) -> str:
     return engine
 
 
-def _rows(statement: str, parameters: list[int]) -> list[tuple[int, int]]:
+def _rows(statement: str, parameters: Sequence[int | None]) -> list[tuple[int, int]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return list(cursor.fetchall())

@@ -34,3 +34,12 @@ def translated_errors() -> Iterator[None]:
         raise EngineUnavailable(NAME, f"{error.status_code} {error.error}") from error
     except TransportError as error:
         raise EngineUnavailable(NAME, f"{type(error).__name__}: {error.message}") from error
+
+
+@contextmanager
+def sensible_answers() -> Iterator[None]:
+    """Turn an answer that has not the shape of one into EngineUnavailable."""
+    try:
+        yield
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
+        raise EngineUnavailable(NAME, f"not an answer: {error!r}") from error

@@ -5,19 +5,24 @@ from contextlib import contextmanager
 from html import escape
 from typing import Any, cast
 
-from elasticsearch import Elasticsearch
+from elasticsearch import ApiError, Elasticsearch, TransportError
 
 from search.elastic import indices
-from search.elastic.client import NAME, search_client, translated_errors, write_client
+from search.elastic.client import (
+    NAME,
+    search_client,
+    sensible_answers,
+    translated_errors,
+    write_client,
+)
 from search.elastic.documents import MARK_END, MARK_START
-from search.elastic.queries import search_body, versions_body
-from search.elastic.writing import AliasWriter, NewIndexWriter
-from search.engine import Change, IndexWriter
+from search.elastic.listing import differing, listed
+from search.elastic.queries import search_body
+from search.elastic.writing import AliasWriter, NewIndex
+from search.engine import Change, EngineUnavailable, FreshIndex, Interrupted
 from search.query import FacetName, SearchQuery
 from search.question import Question, plain
 from search.results import Bucket, Facet, Hit, Identifier, Results
-
-_PAGE = 5_000
 
 Answer = Mapping[str, Any]  # JSON as it came
 
@@ -32,10 +37,13 @@ class ElasticEngine:
         self._alias = alias
 
     def search(self, question: Question) -> Results:
-        """Answer a question within the client's 0.8 s."""
-        with translated_errors():
-            answer = search_client(self._url).search(index=self._alias, body=search_body(question))
-        return _results(answer.body)
+        """Answer a question within the client's 0.8 s; never with a part of what there is."""
+        body = search_body(question)
+        with translated_errors(), sensible_answers():
+            answer = search_client(self._url).search(
+                index=self._alias, body=body, allow_partial_search_results=False
+            )
+            return _results(answer.body)
 
     def write(self, changes: Sequence[Change]) -> None:
         """Apply changes; they can be found at the next refresh, half a second later."""
@@ -44,13 +52,13 @@ class ElasticEngine:
 
     def versions(self) -> Iterator[tuple[int, int]]:
         """Yield id and version of every document there is at this moment."""
-        with translated_errors():
-            self._client.indices.refresh(index=self._alias)
-            pit = self._client.open_point_in_time(index=self._alias, keep_alive="1m")["id"]
-            try:
-                yield from self._pages(pit)
-            finally:
-                self._client.close_point_in_time(id=pit)
+        with translated_errors(), sensible_answers():
+            yield from listed(self._client, self._alias)
+
+    def differing(self, changes: Sequence[Change]) -> set[int]:
+        """Return whose document is not word for word what `write` would make of it."""
+        with translated_errors(), sensible_answers():
+            return differing(self._client, self._alias, changes)
 
     def is_ready(self) -> bool:
         """Tell whether the alias leads to an index of today's layout."""
@@ -59,16 +67,19 @@ class ElasticEngine:
         return name is not None and indices.is_current_layout(name)
 
     @contextmanager
-    def fresh_index(self) -> Iterator[IndexWriter]:
+    def fresh_index(self, name: str = "") -> Iterator[FreshIndex]:
         """Open an index beside the one that answers; the alias moves to it at the end."""
+        client, alias = self._client, self._alias
         with translated_errors():
-            name = indices.create(self._client, self._alias)
+            name = indices.reopened(client, alias, name) or indices.create(client, alias)
             try:
-                yield NewIndexWriter(self._client, name)
+                yield NewIndex(client, name)
                 self._warm(name)
-                indices.swap(self._client, self._alias, name)
+                indices.swap(client, alias, name)
+            except (ApiError, TransportError, EngineUnavailable, Interrupted):
+                raise  # the index may be gone on with
             except BaseException:
-                indices.drop(self._client, name)
+                indices.abandon(client, name)
                 raise
 
     @property
@@ -79,16 +90,6 @@ class ElasticEngine:
         """Ask before readers do: the first search of a node that just started takes seconds."""
         self._client.indices.refresh(index=name)
         self._client.search(index=name, body=search_body(plain(SearchQuery(text="library"))))
-
-    def _pages(self, pit: str) -> Iterator[tuple[int, int]]:
-        after: Sequence[object] = ()
-        while True:
-            body = versions_body(pit, after, _PAGE)
-            hits = self._client.search(body=body).body["hits"]["hits"]
-            yield from ((int(hit["_id"]), int(hit["_version"])) for hit in hits)
-            if len(hits) < _PAGE:
-                return
-            after = hits[-1]["sort"]
 
 
 def _results(answer: Answer) -> Results:

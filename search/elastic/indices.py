@@ -5,9 +5,10 @@ the only name that searches and writers use.
 """
 
 import re
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
-from elasticsearch import Elasticsearch, NotFoundError
+from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 
 from search.elastic.documents import index_body, mapping_hash
 
@@ -20,6 +21,15 @@ def create(client: Elasticsearch, alias: str) -> str:
     name = f"{alias}-{mapping_hash()}-{datetime.now(UTC).strftime(_TIME)}"
     client.indices.create(index=name, body=index_body())
     return name
+
+
+def reopened(client: Elasticsearch, alias: str, name: str) -> str | None:
+    """Return the name of an index to go on filling, or None where it will not do."""
+    made = _pattern(alias).fullmatch(name)
+    fits = made and is_current_layout(name) and _age(made[1]) < KEPT
+    if not fits or name == current(client, alias):
+        return None
+    return name if client.indices.exists(index=name) else None
 
 
 def current(client: Elasticsearch, alias: str) -> str | None:
@@ -48,9 +58,8 @@ def swap(client: Elasticsearch, alias: str, name: str) -> None:
 
 def drop_old(client: Elasticsearch, alias: str, keep: set[str | None]) -> None:
     """Drop the alias's former indices that are older than KEPT."""
-    pattern = re.compile(re.escape(alias) + r"-[0-9a-f]{8}-(\d{20})")
     for name in client.indices.get(index=f"{alias}-*", expand_wildcards="open").body:
-        made = pattern.fullmatch(name)
+        made = _pattern(alias).fullmatch(name)
         if made and name not in keep and _age(made[1]) > KEPT:
             drop(client, name)
 
@@ -58,6 +67,16 @@ def drop_old(client: Elasticsearch, alias: str, keep: set[str | None]) -> None:
 def drop(client: Elasticsearch, name: str) -> None:
     """Drop an index; one that is gone already is fine."""
     client.indices.delete(index=name, ignore_unavailable=True)
+
+
+def abandon(client: Elasticsearch, name: str) -> None:
+    """Drop an index that was begun, without waiting long; what stays is dropped after a day."""
+    with suppress(ApiError, TransportError):
+        drop(client.options(request_timeout=1, max_retries=0), name)
+
+
+def _pattern(alias: str) -> re.Pattern[str]:
+    return re.compile(re.escape(alias) + r"-[0-9a-f]{8}-(\d{20})")
 
 
 def _age(made: str) -> timedelta:

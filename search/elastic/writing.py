@@ -7,8 +7,9 @@ from typing import Any
 from elasticsearch import Elasticsearch
 from elasticsearch.helpers import parallel_bulk, streaming_bulk
 
-from search.elastic.client import NAME
+from search.elastic.client import NAME, translated_errors
 from search.elastic.documents import to_document
+from search.elastic.listing import listed
 from search.engine import Change, EngineUnavailable, RecordsRefused
 
 THREADS = 2
@@ -18,7 +19,7 @@ _CONFLICT, _NOT_FOUND, _BUSY, _BROKEN = 409, 404, 429, 500
 Item = Mapping[str, Any]  # one line of a bulk answer
 
 
-class NewIndexWriter:
+class Writer:
     """Writes to one index by its name."""
 
     _by_alias = False
@@ -62,10 +63,23 @@ class NewIndexWriter:
         return action
 
 
-class AliasWriter(NewIndexWriter):
+class AliasWriter(Writer):
     """Writes to whatever index is behind an alias, and never makes one by accident."""
 
     _by_alias = True
+
+
+class NewIndex(Writer):
+    """An index that is being filled, by its name."""
+
+    def __init__(self, client: Elasticsearch, name: str) -> None:
+        super().__init__(client, name)
+        self.name = name
+
+    def versions(self) -> Iterator[tuple[int, int]]:
+        """Yield id and version of every document there is at this moment."""
+        with translated_errors():
+            yield from listed(self._client, self.name)
 
 
 def _refusal(item: Item) -> str:

@@ -3,23 +3,27 @@
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 from django.db import InterfaceError, OperationalError, connection, transaction
+from django.utils import timezone
 from django.utils.html import escape
 
+from search.embedded.comparing import differing
 from search.embedded.documents import Document, EmbeddedIndex
 from search.embedded.rows import MARK_PART, MARK_START, MARK_STOP
 from search.embedded.statements import Terms, answer
 from search.embedded.wordings import OtherTerms
 from search.embedded.words import count_words
-from search.embedded.writing import BuildWriter
-from search.engine import Change, EngineUnavailable, IndexWriter
+from search.embedded.writing import Build, BuildWriter, listed
+from search.engine import Change, EngineUnavailable, FreshIndex, Interrupted
 from search.query import FacetName
 from search.question import Question
 from search.results import Bucket, Facet, Hit, Identifier, Results
 from search.vocabulary.folding import separated
 
+KEPT = timedelta(days=1)  # how long a build that was begun may be gone on with
 MAX_LEXEMES = 24  # of a text of 200 characters, the rest says nothing new
 
 _LEXEMES = """
@@ -56,9 +60,12 @@ class PostgresEngine:
     def versions(self) -> Iterator[tuple[int, int]]:
         """Yield the resource id and version of every document, in the order of the ids."""
         with _available():
-            live = Document.objects.filter(index__is_live=True, is_live=True)
-            columns = live.order_by("resource_id").values_list("resource_id", "version")
-            yield from columns.iterator(chunk_size=2000)
+            yield from listed(Document.objects.filter(index__is_live=True))
+
+    def differing(self, changes: Sequence[Change]) -> set[int]:
+        """Return whose document is not word for word what `write` would make of it."""
+        with _available():
+            return differing(changes)
 
     def is_ready(self) -> bool:
         """Tell whether there is a live build; migrations make the first."""
@@ -66,15 +73,18 @@ class PostgresEngine:
             return EmbeddedIndex.objects.filter(is_live=True).exists()
 
     @contextmanager
-    def fresh_index(self) -> Iterator[IndexWriter]:
+    def fresh_index(self, name: str = "") -> Iterator[FreshIndex]:
         """Open a second build beside the live one. See search.engine.SearchEngine."""
         with _available():
-            build = EmbeddedIndex.objects.create(is_live=False)
+            build = _reopened(name) or EmbeddedIndex.objects.create(is_live=False)
             try:
-                yield BuildWriter(build.pk)
+                yield Build(build.pk)
                 _go_live(build)
-            finally:
+            except (OperationalError, InterfaceError, EngineUnavailable, Interrupted):
+                raise  # the build may be gone on with
+            except BaseException:
                 EmbeddedIndex.objects.filter(pk=build.pk, is_live=False).delete()
+                raise
 
 
 @contextmanager
@@ -85,12 +95,20 @@ def _available() -> Iterator[None]:
         raise EngineUnavailable(PostgresEngine.name, str(error).strip()) from error
 
 
+def _reopened(name: str) -> EmbeddedIndex | None:
+    """Return the build to go on filling, or None where there is none or it is too old."""
+    young = timezone.now() - KEPT
+    unfinished = EmbeddedIndex.objects.filter(is_live=False, opened_at__gt=young)
+    return unfinished.filter(pk=int(name)).first() if name.isdecimal() else None
+
+
 def _go_live(build: EmbeddedIndex) -> None:
     count_words(build.pk)
     with transaction.atomic():
         EmbeddedIndex.objects.filter(is_live=True).update(is_live=False)
         EmbeddedIndex.objects.filter(pk=build.pk).update(is_live=True)
-    # Everything older is a former build or what a killed rebuild left behind.
+    # Everything older is a former build or what a killed rebuild left behind. None is kept: every
+    # search would read past its rows.
     EmbeddedIndex.objects.filter(is_live=False, pk__lt=build.pk).delete()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE search_embedded_document")

@@ -1,21 +1,25 @@
 """Writing to one build of the embedded index."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import psycopg
 from django.db import DatabaseError, connection, transaction
+from django.db.models import QuerySet
 
+from search.embedded.documents import Document
 from search.embedded.rows import row
 from search.embedded.words import STEM
 from search.engine import Change, RecordsRefused
 
 BATCH = 500
 
-_UPSERT = """
-INSERT INTO search_embedded_document AS held (
+COLUMNS = """
     index_id, resource_id, version, is_live, vector, numbers, topics, audiences, languages,
-    kind, format, availability, year, published, added, outdated, title_key, words, record)
+    kind, format, availability, year, published, added, outdated, title_key, words, record"""
+
+# What is to be held of some changes; without the number of a build, by the live one.
+ROWS = """
 SELECT
     build.id, resource_id, version, d.is_live,
     setweight(to_tsvector('search_english', coalesce(text_a, '')), 'A')
@@ -34,6 +38,11 @@ FROM search_embedded_index AS build, jsonb_to_recordset(%(rows)s) AS d (
     words text[], record jsonb)
 WHERE CASE WHEN %(index)s::bigint IS NULL THEN build.is_live ELSE build.id = %(index)s END
 ORDER BY resource_id
+"""
+
+_UPSERT = f"""
+INSERT INTO search_embedded_document AS held ({COLUMNS})
+{ROWS}
 ON CONFLICT (index_id, resource_id) DO UPDATE SET
     version = excluded.version, is_live = excluded.is_live, vector = excluded.vector,
     numbers = excluded.numbers, topics = excluded.topics, audiences = excluded.audiences,
@@ -102,10 +111,35 @@ class BuildWriter:
         return {}
 
     def _upsert(self, changes: Sequence[Change]) -> None:
-        rows = json.dumps([row(change) for change in changes], ensure_ascii=False)
         statement = _UPSERT_AND_COUNT if self.index_id is None else _UPSERT
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(statement, {"rows": rows, "index": self.index_id})
+            cursor.execute(statement, parameters(changes, self.index_id))
+
+
+class Build(BuildWriter):
+    """A build that is being filled; its name is its number."""
+
+    def __init__(self, index_id: int) -> None:
+        super().__init__(index_id)
+        self.name = str(index_id)
+
+    def versions(self) -> Iterator[tuple[int, int]]:
+        """Yield the resource id and version of every document, in the order of the ids."""
+        return listed(Document.objects.filter(index_id=self.index_id))
+
+
+def parameters(
+    changes: Sequence[Change], index_id: int | None = None
+) -> dict[str, str | int | None]:
+    """Return what ROWS asks for."""
+    rows = json.dumps([row(change) for change in changes], ensure_ascii=False)
+    return {"rows": rows, "index": index_id}
+
+
+def listed(documents: QuerySet[Document]) -> Iterator[tuple[int, int]]:
+    """Yield the resource id and version of documents, in the order of the ids."""
+    shown = documents.filter(is_live=True).order_by("resource_id")
+    yield from shown.values_list("resource_id", "version").iterator(chunk_size=2000)
 
 
 def _latest(changes: Sequence[Change]) -> list[Change]:

@@ -3,5 +3,14 @@
 from search.embedded.documents import Document, EmbeddedIndex
 from search.embedded.words import Word
 from search.models.feed import DocumentVersion, OutboxEntry
+from search.models.upkeep import IndexCheck, Rebuild
 
-__all__ = ["Document", "DocumentVersion", "EmbeddedIndex", "OutboxEntry", "Word"]
+__all__ = [
+    "Document",
+    "DocumentVersion",
+    "EmbeddedIndex",
+    "IndexCheck",
+    "OutboxEntry",
+    "Rebuild",
+    "Word",
+]

@@ -8,11 +8,16 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemaining
 
 from search.engine import EngineUnavailable, SearchEngine
 from search.finder import engines
-from search.indexing import rebuild
+from search.indexing import AlreadyRebuilding, Incomplete, RebuildCancelled, rebuild
+
+_CANCELLED = "Cancelled: the old index answers as before, nothing is left of the new one."
 
 
 class Command(BaseCommand):
-    help = "Fills a fresh index beside the one that answers and swaps the two when it is complete."
+    help = (
+        "Fills a fresh index beside the one that answers and swaps the two when it is complete. "
+        "Ctrl-C cancels; one that was killed goes on where it was."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -27,7 +32,12 @@ class Command(BaseCommand):
             try:
                 self._rebuild(known[name])
             except EngineUnavailable as problem:
+                again = "Start it again when the engine answers; it goes on where it was."
+                raise CommandError(f"{problem}. {again}") from problem
+            except (AlreadyRebuilding, Incomplete) as problem:
                 raise CommandError(str(problem)) from problem
+            except (RebuildCancelled, KeyboardInterrupt) as problem:
+                raise CommandError(_CANCELLED, returncode=130) from problem
 
     def _rebuild(self, engine: SearchEngine) -> None:
         columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())

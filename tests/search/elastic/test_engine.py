@@ -83,7 +83,7 @@ def test_a_swap_keeps_the_index_before_and_drops_older_ones(
 def test_many_documents_are_all_written_and_all_listed(
     engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("search.elastic.engine._PAGE", 300)
+    monkeypatch.setattr("search.elastic.listing.PAGE", 300)
     with engine.fresh_index() as fresh:
         fresh.write([Change(pk, 5, make_record(pk)) for pk in range(1, 1202)])
     assert list(engine.versions()) == [(pk, 5) for pk in range(1, 1202)]
