@@ -12,10 +12,11 @@ from search.embedded.engine import PostgresEngine
 from search.engine import EngineUnavailable, SearchEngine
 from search.lexicon import live_vocabulary
 from search.query import SearchQuery
-from search.question import Question
+from search.question import Question, plain
 from search.results import Results
 from search.understanding import understand
 
+_ANYTHING = plain(SearchQuery(size=1))
 _log = structlog.get_logger(__name__)
 
 
@@ -58,6 +59,15 @@ def status() -> Status:
     """Return how this process sees the engine that should answer."""
     name = engines()[0].name
     return Status(name, breaker_of(name).state)
+
+
+def probe() -> str:
+    """Return the name of the engine that answers now, asked as a search asks it.
+
+    So a process that nobody searches with learns that an engine is down, or back.
+    """
+    *preferred, last = engines()
+    return next((each.name for each in preferred if _ask(each, _ANYTHING)), last.name)
 
 
 @cache

@@ -86,6 +86,11 @@ def pending(engine: str, limit: int | None) -> dict[int, int]:
     return dict(_rows(PENDING.format(engine=_known(engine)), [limit]))
 
 
+def waiting(engine: str) -> int:
+    """Return how many documents an engine has yet to take, changes without a version included."""
+    return len(unsettled(engine))
+
+
 def mark(engine: str, versions: Mapping[int, int]) -> None:
     """Note that an engine has taken these versions."""
     statement = _MARK.format(engine=_known(engine))

@@ -8,6 +8,7 @@ from search.indexing.rebuilding import (
     AlreadyRebuilding,
     Incomplete,
     RebuildCancelled,
+    discard,
     rebuild,
 )
 from search.indexing.runs import is_rebuilding, latest_run, request_stop
@@ -19,6 +20,7 @@ __all__ = [
     "Incomplete",
     "RebuildCancelled",
     "check",
+    "discard",
     "drain",
     "forget_old_checks",
     "is_rebuilding",

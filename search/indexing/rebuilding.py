@@ -1,7 +1,7 @@
 """A fresh index beside the one that answers, filled, proved, and put in its place."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import batched
 
@@ -155,3 +155,17 @@ class _Filling:
             raise RebuildCancelled
         if self.should_pause():
             raise Interrupted("The process that rebuilt was asked to end.")
+
+
+def discard(engine: SearchEngine) -> None:
+    """Throw away what a rebuild left that was broken off; nothing where one is running.
+
+    Raises:
+        EngineUnavailable: its index is there still.
+    """
+    with outbox.Turn(engine.name, "rebuild") as ours:
+        run = runs.latest_run(engine.name)
+        if not ours.take() or run is None or run.state != Rebuild.State.RUNNING:
+            return
+        with suppress(RebuildCancelled), _ended(run), engine.fresh_index(run.index_name):
+            raise RebuildCancelled

@@ -91,3 +91,8 @@ class IndexCheck(models.Model):
     def wrong(self) -> int:
         """How many documents were wrong in any way."""
         return self.wrongly_visible + self.ghost + self.missing + self.stale
+
+    @property
+    def named_ids(self) -> list[tuple[str, list[int]]]:
+        """The first ids of each kind of fault, with the kind in words."""
+        return [(kind.replace("_", " "), ids) for kind, ids in self.first_ids.items()]

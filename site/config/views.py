@@ -1,5 +1,7 @@
 """Health addresses for machines, error pages for people."""
 
+import os
+
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from config.launch.elasticsearch import answers
 from config.launch.migrations import waiting_migrations
-from search import finder
+from search import finder, outbox
 
 
 @never_cache
@@ -25,11 +27,14 @@ def readyz(request: HttpRequest) -> HttpResponse:
     """Answer 200 when requests can be served: the database answers and is migrated.
 
     A search engine that is down is told but is no reason to stop: the library goes on without it.
+    The breaker is that of the process that answers; each has its own.
     """
     database = _database()
-    state = {"database": database, "search": _search(), "breaker": finder.status().breaker}
     ready = database == "ok"
-    return JsonResponse({"ready": ready, **state}, status=200 if ready else 503)
+    state = {"ready": ready, "database": database, **_search(), "process": os.getpid()}
+    if ready:
+        state["waiting"] = {engine.name: outbox.waiting(engine.name) for engine in finder.engines()}
+    return JsonResponse(state, status=200 if ready else 503)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -45,10 +50,23 @@ def _database() -> str:
     return f"{waiting} migrations not applied" if waiting else "ok"
 
 
-def _search() -> str:
-    if not settings.ELASTICSEARCH_URL:
+def _search() -> dict[str, object]:
+    """Return which engine should answer and which one does. A hung engine costs 0.8 s at most."""
+    answering = finder.probe()
+    status = finder.status()
+    degraded = answering != status.engine
+    return {
+        "search": _named(answering, degraded=degraded),
+        "engine": status.engine,
+        "answering": answering,
+        "degraded": degraded,
+        "breaker": status.breaker,
+    }
+
+
+def _named(answering: str, *, degraded: bool) -> str:
+    if degraded:
+        return "Elasticsearch does not answer, PostgreSQL does"
+    if answering != "elasticsearch":
         return "PostgreSQL"
-    version = answers(settings.ELASTICSEARCH_URL)
-    return (
-        f"Elasticsearch {version}" if version else "Elasticsearch unreachable, PostgreSQL answers"
-    )
+    return f"Elasticsearch {answers(settings.ELASTICSEARCH_URL, timeout=1) or ''}".strip()

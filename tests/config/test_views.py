@@ -1,10 +1,15 @@
 """Health addresses and error pages."""
 
+import os
+import re
+
 import pytest
 from django.db import connection
 from django.template.loader import render_to_string
 from django.test import Client
 from pytest_django import Settings
+
+from search.elastic.engine import ElasticEngine
 
 
 def test_healthz_asks_nobody(client: Client) -> None:
@@ -22,7 +27,12 @@ def test_readyz_tells_what_it_found(client: Client) -> None:
         "ready": True,
         "database": "ok",
         "search": "PostgreSQL",
+        "engine": "postgresql",
+        "answering": "postgresql",
+        "degraded": False,
         "breaker": "closed",
+        "process": os.getpid(),
+        "waiting": {"postgresql": 0},
     }
 
 
@@ -40,7 +50,8 @@ def test_readyz_stays_ready_without_elasticsearch(client: Client, settings: Sett
     settings.ELASTICSEARCH_URL = "http://127.0.0.1:1"
     answer = client.get("/readyz")
     assert answer.status_code == 200
-    assert answer.json()["search"] == "Elasticsearch unreachable, PostgreSQL answers"
+    assert answer.json()["search"] == "Elasticsearch does not answer, PostgreSQL does"
+    assert answer.json()["degraded"]
 
 
 @pytest.mark.django_db
@@ -48,7 +59,13 @@ def test_readyz_names_the_elasticsearch_that_answers(
     client: Client, settings: Settings, elasticsearch_url: str
 ) -> None:
     settings.ELASTICSEARCH_URL = elasticsearch_url
-    assert client.get("/readyz").json()["search"].startswith("Elasticsearch ")
+    settings.ELASTICSEARCH_INDEX = "test-readyz-resources"
+    with ElasticEngine(elasticsearch_url, "test-readyz-resources").fresh_index():
+        pass
+    told = client.get("/readyz").json()
+    assert re.fullmatch(r"Elasticsearch [89]\.\d+\.\d+", told["search"])
+    assert (told["answering"], told["degraded"]) == ("elasticsearch", False)
+    assert told["waiting"] == {"elasticsearch": 0, "postgresql": 0}
 
 
 @pytest.mark.django_db
