@@ -2,6 +2,7 @@
 
 import logging
 
+from django.db import transaction
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -95,6 +96,7 @@ def _waiting(engine: str):  # type: ignore[no-untyped-def]
 
 def _queue(task, lock: str, **arguments: object) -> None:  # type: ignore[no-untyped-def]
     try:
-        task.configure(queueing_lock=f"search.{lock}").defer(**arguments)
+        with transaction.atomic():  # a refusal must not end the caller's transaction
+            task.configure(queueing_lock=f"search.{lock}").defer(**arguments)
     except AlreadyEnqueued:
         logger.info("%s waits already", lock)

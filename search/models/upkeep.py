@@ -6,6 +6,9 @@ from django.db import models
 from django.db.models.functions import Now
 
 
+KINDS = ("wrongly_visible", "ghost", "missing", "stale")  # of faults, the worst first
+
+
 class Rebuild(models.Model):
     """One filling of a fresh index. `done` and `total` count resources.
 
@@ -90,9 +93,10 @@ class IndexCheck(models.Model):
     @property
     def wrong(self) -> int:
         """How many documents were wrong in any way."""
-        return self.wrongly_visible + self.ghost + self.missing + self.stale
+        return sum(getattr(self, kind) for kind in KINDS)
 
     @property
     def named_ids(self) -> list[tuple[str, list[int]]]:
-        """The first ids of each kind of fault, with the kind in words."""
-        return [(kind.replace("_", " "), ids) for kind, ids in self.first_ids.items()]
+        """The first ids of each kind of fault, with the kind in words, the worst kind first."""
+        found = [(kind, self.first_ids.get(kind)) for kind in KINDS]
+        return [(kind.replace("_", " "), ids) for kind, ids in found if ids]

@@ -112,14 +112,16 @@ def lose(node: Elasticsearch, loss: str) -> None:
 
 def heal(node: Elasticsearch) -> None:
     """Remove a red index, which is an administrator's work."""
-    node.indices.delete(index=f"{django_settings.ELASTICSEARCH_INDEX}-*")
+    (index,) = node.indices.get_alias(name=django_settings.ELASTICSEARCH_INDEX).body
+    node.indices.delete(index=index)
 
 
 @pytest.mark.parametrize("mode", ILLNESSES)
 def test_a_search_is_answered_within_a_second_with_a_notice_and_comes_back(
     client: Client,
-    five_seconds_later: Callable[[], None],
     library: Resource,
+    *,
+    five_seconds_later: Callable[[], None],
     proxy: Proxy,
     mode: Mode,
 ) -> None:
@@ -155,8 +157,9 @@ def test_a_server_that_hung_answers_again_within_ten_seconds(
 @pytest.mark.parametrize("loss", LOSSES)
 def test_a_lost_index_is_gone_round_and_made_anew(
     client: Client,
-    five_seconds_later: Callable[[], None],
     library: Resource,
+    *,
+    five_seconds_later: Callable[[], None],
     node: Elasticsearch,
     loss: str,
 ) -> None:
@@ -183,8 +186,9 @@ def impatient_writers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.parametrize("mode", [Mode.REFUSED, Mode.HUNG, Mode.ERROR])
 def test_every_other_page_and_work_goes_on(
     client: Client,
-    five_seconds_later: Callable[[], None],
     library: Resource,
+    *,
+    five_seconds_later: Callable[[], None],
     proxy: Proxy,
     mode: Mode,
 ) -> None:

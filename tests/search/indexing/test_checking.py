@@ -14,11 +14,11 @@ from search.engine import Change, EngineUnavailable, SearchEngine
 from search.indexing import check, drain, latest_checks, repair, run_check
 from search.models import IndexCheck
 from search.records import records_for
-from tests.factories.catalog import ResourceFactory, TopicFactory
+from tests.factories.catalog import ResourceFactory
+from tests.search.indexing.crowd import crowd
 
 pytestmark = pytest.mark.django_db
 
-SHARED = ("abstract", "kind", "format", "published_year", "primary_topic_id")
 FAR = 10**18  # a version beyond all that we ever gave
 
 
@@ -28,21 +28,6 @@ def past_the_triggers(statement: str, ids: list[int]) -> None:
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute(f"{statement} WHERE id = ANY(%s)", [ids])
         cursor.execute("SET LOCAL session_replication_role = origin")
-
-
-def library_of(count: int) -> list[int]:
-    """Make many resources at little cost."""
-    topic = TopicFactory.create()
-    one = ResourceFactory.create(primary_topic=topic)
-    common = {name: value for name, value in vars(one).items() if name in SHARED}
-    rows = [
-        Resource(
-            **common | {"product_number": f"COPS-W{n}", "slug": f"w-{n}", "title": f"Title {n}"}
-        )
-        for n in range(count - 1)
-    ]
-    Resource.objects.bulk_create(rows)
-    return sorted(Resource.objects.values_list("pk", flat=True))
 
 
 class Faults:
@@ -78,7 +63,7 @@ class Faults:
 
 
 def test_300_faults_are_all_found_and_only_they_are_written_anew(engine: SearchEngine) -> None:
-    ids = library_of(600)
+    ids = crowd(600)
     drain(engine)
     assert check(engine).ids == ()
     chance = random.Random(3)  # noqa: S311 - a test's chance is meant to repeat
