@@ -5,7 +5,6 @@ from datetime import timedelta
 from django.db import models
 from django.db.models.functions import Now
 
-
 KINDS = ("wrongly_visible", "ghost", "missing", "stale")  # of faults, the worst first
 
 

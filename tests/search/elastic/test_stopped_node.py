@@ -1,5 +1,6 @@
 """A node of the test's own that hangs, goes on, is killed, and is started again."""
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from library.catalog.models import Resource
 from search import finder
 from search.indexing import check, drain
 from tests.factories.catalog import ResourceFactory
+from tests.journeys.stack import new_runtime_folder
 
 pytestmark = [
     pytest.mark.elastic,
@@ -37,10 +39,19 @@ def node(folder: Path, port: int) -> Iterator[psutil.Process]:
     command += ["--port", str(port), "--announce", str(announced)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as keeper:
         try:
-            within(300, announced.exists)
+            within(300, lambda: announced.exists() or keeper.poll() is not None)
+            assert announced.exists(), "the node did not start"
             yield psutil.Process(keeper.pid)
         finally:
             keeper.terminate()
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder that the node's own user can reach."""
+    folder = new_runtime_folder()
+    yield folder
+    shutil.rmtree(folder)
 
 
 def signal_all(keeper: psutil.Process, number: signal.Signals) -> None:
@@ -66,14 +77,14 @@ def search(client: Client) -> tuple[bool, float]:
 
 
 def test_a_node_that_hangs_or_dies_is_gone_round_and_taken_back(
-    client: Client, settings: Settings, tmp_path: Path, elasticsearch_url: str
+    client: Client, settings: Settings, folder: Path, elasticsearch_url: str
 ) -> None:
     finder.breaker_of.cache_clear()
     port = free_port()
     settings.ELASTICSEARCH_URL = f"http://127.0.0.1:{port}"
     elastic, embedded = finder.engines()
     resource = ResourceFactory.create(title="Gangs in small towns")
-    with node(tmp_path, port) as keeper:
+    with node(folder, port) as keeper:
         drain(elastic)
         drain(embedded)
         within(10, lambda: not search(client)[0])
@@ -88,7 +99,7 @@ def test_a_node_that_hangs_or_dies_is_gone_round_and_taken_back(
         signal_all(keeper, signal.SIGKILL)
         assert search(client)[0]
         Resource.objects.filter(pk=resource.pk).update(title="Gangs renamed in small towns")
-    with node(tmp_path, port):
+    with node(folder, port):
         drain(elastic)
         assert check(elastic).ids == ()
         within(10, lambda: not search(client)[0])

@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.utils import timezone
 from elasticsearch import Elasticsearch
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from library.catalog.models import (
     Audience,
@@ -187,7 +187,8 @@ class Library(RuleBasedStateMachine):
     def move_a_topic(self, number: int) -> None:
         topics = list(Topic.objects.order_by("pk"))
         child, parent = topics[number % len(topics)], topics[number // 7 % len(topics)]
-        Topic.objects.filter(pk=child.pk).update(parent=parent)  # rings included
+        if child != parent:
+            Topic.objects.filter(pk=child.pk).update(parent=parent)  # rings included
 
     @rule(number=NUMBER)
     def delete_a_topic(self, number: int) -> None:
@@ -243,17 +244,6 @@ class Library(RuleBasedStateMachine):
     def rebuild_one(self, number: int) -> None:
         rebuild(self.engines[number % 2])
 
-    @invariant()
-    def nothing_hidden_is_expected(self) -> None:
-        """What the records say is public is what the rows say, asked in another way."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT id, title FROM catalog_resource WHERE live AND product_number IS NOT NULL"
-            )
-            rows = dict(cursor.fetchall())
-        ids = Resource.objects.values_list("pk", flat=True)
-        assert {pk: record.title for pk, record in records_for(ids).items()} == rows
-
     def take_stock(self, pk: int) -> None:
         with suppress(InsufficientStock):
             ledger.allocate(wanted={pk: 2})
@@ -266,6 +256,7 @@ class Library(RuleBasedStateMachine):
         """In the end both engines hold, word for word, what the records say."""
         self.drain_both()
         records = records_for(Resource.objects.values_list("pk", flat=True))
+        assert {pk: record.title for pk, record in records.items()} == _public_titles()
         assert self._in_elasticsearch() == {pk: to_document(r) for pk, r in records.items()}
         held = self._in_postgresql()
         assert [row[0] for row in held] == sorted(records)
@@ -302,6 +293,15 @@ class _Dying:
     def write(self, changes: list[object]) -> None:
         self.engine.write(changes)  # type: ignore[arg-type]
         raise EngineUnavailable(self.name, "killed")
+
+
+def _public_titles() -> dict[int, str]:
+    """Return what may be seen, asked in another way than the records ask."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, title FROM catalog_resource WHERE live AND product_number IS NOT NULL"
+        )
+        return dict(cursor.fetchall())
 
 
 def _one[Row](model: type[Row], number: int) -> Row | None:
