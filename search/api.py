@@ -1,5 +1,6 @@
 """Search for machines: GET /api/v1/search."""
 
+from dataclasses import asdict
 from typing import Annotated
 
 from django.http import HttpRequest
@@ -8,11 +9,12 @@ from ninja import Field, Query, Router, Schema
 from pydantic import WithJsonSchema
 
 from search.facets import FacetChoice, Option, choices
-from search.finder import find
 from search.forms import DEFAULT_SIZE, Asked, read_query
 from search.labels import load_labels
 from search.query import MAX_SIZE, MAX_TEXT, Sort
-from search.results import Hit, Results
+from search.relaxing import GivenUp
+from search.replying import Reply, reply
+from search.results import Hit
 
 router = Router(tags=["search"])
 
@@ -38,6 +40,7 @@ class SearchParams(Schema):
         str(Sort.RELEVANCE), description="The order of hits."
     )
     page: Annotated[str, _integer(1)] = Field("1", description="Counts from 1.")
+    exact: str = Field("", description="Anything: correct nothing and give nothing up.")
     size: Annotated[str, _integer(DEFAULT_SIZE, MAX_SIZE)] = Field(
         str(DEFAULT_SIZE), description="Hits on a page."
     )
@@ -80,6 +83,30 @@ class BucketOut(Schema):
     selected: bool
 
 
+class CorrectionOut(Schema):
+    """A word the library does not know, and the one that was read in its place."""
+
+    typed: str
+    read: str
+
+
+class StepOut(Schema):
+    """Something given up because nothing answered the question as it was put."""
+
+    given_up: Annotated[str, WithJsonSchema({"type": "string", "enum": [*map(str, GivenUp)]})]
+    facet: str | None = Field(description="The facet, where a filter was given up.")
+    values: list[str]
+
+
+class NeighborOut(Schema):
+    """A resource numbered nearly as was asked: no answer, but perhaps what was meant."""
+
+    number: str
+    title: str
+    product_number: str
+    url: str = Field(description="The address of its page, complete.")
+
+
 class SearchOut(Schema):
     """One page of hits."""
 
@@ -93,6 +120,16 @@ class SearchOut(Schema):
     page: int
     size: int
     notices: list[str] = Field(description="What had to be changed about the question.")
+    own: str | None = Field(
+        description="The address of the one resource that has the number asked for, or null."
+    )
+    corrected: list[CorrectionOut] = Field(description="Misspelled words; exact=1 keeps them.")
+    relaxed: list[StepOut] = Field(
+        description="What the hits do not fulfil, where nothing fulfils all; exact=1 keeps it."
+    )
+    neighbors: list[NeighborOut] = Field(
+        description="Where nothing has the number asked for: resources with a number near it."
+    )
 
 
 @router.get("/search", response=SearchOut, summary="Search the library")
@@ -103,9 +140,9 @@ def search(request: HttpRequest, params: Query[SearchParams]) -> SearchOut:
     """
     labels = load_labels()
     asked = read_query(_values(params), labels)
-    found = find(asked.query)
-    facets = choices(found.facets, asked.query, labels)
-    return _answer(request, asked, found, facets)
+    answer = reply(asked.query)
+    facets = choices(answer.results.facets, answer.question.query, labels)
+    return _answer(request, asked, answer, facets)
 
 
 def _values(params: SearchParams) -> MultiValueDict[str, str]:
@@ -116,8 +153,9 @@ def _values(params: SearchParams) -> MultiValueDict[str, str]:
 
 
 def _answer(
-    request: HttpRequest, asked: Asked, found: Results, facets: list[FacetChoice]
+    request: HttpRequest, asked: Asked, answer: Reply, facets: list[FacetChoice]
 ) -> SearchOut:
+    found = answer.results
     return SearchOut(
         total=found.total,
         hits=[_hit(request, hit) for hit in found.hits],
@@ -127,6 +165,16 @@ def _answer(
         page=asked.query.page,
         size=asked.query.size,
         notices=list(asked.notices),
+        own=request.build_absolute_uri(answer.own.url) if answer.own else None,
+        corrected=[CorrectionOut(typed=t, read=r) for t, r in answer.question.corrected],
+        relaxed=[
+            StepOut(given_up=str(s.given_up), facet=s.facet, values=list(s.values))
+            for s in answer.steps
+        ],
+        neighbors=[
+            NeighborOut(**asdict(near) | {"url": request.build_absolute_uri(near.url)})
+            for near in answer.neighbors
+        ],
     )
 
 

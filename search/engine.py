@@ -7,7 +7,7 @@ from typing import Protocol
 
 from search.question import Question
 from search.records import Record
-from search.results import Results
+from search.results import Hit, Results
 
 
 class EngineUnavailable(Exception):
@@ -70,6 +70,15 @@ class SearchEngine(IndexWriter, Protocol):
 
     def search(self, question: Question) -> Results:
         """Answer a question. A page beyond MAX_WINDOW has a total and facets but no hits."""
+        ...
+
+    def related(
+        self, resource_id: int, *, without: Sequence[int] = (), size: int = 5
+    ) -> tuple[Hit, ...]:
+        """Return what is about the same as a resource, without it and `without`, the nearest first.
+
+        Superseded and withdrawn resources are left out. Nothing is related to what is unknown.
+        """
         ...
 
     def versions(self) -> Iterator[tuple[int, int]]:

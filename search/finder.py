@@ -1,7 +1,8 @@
 """The one way to search: chooses the engine, goes round one that is down, and says so."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 
 import structlog
 from django.conf import settings
@@ -13,7 +14,8 @@ from search.engine import EngineUnavailable, SearchEngine
 from search.lexicon import live_vocabulary
 from search.query import SearchQuery
 from search.question import Question, plain
-from search.results import Results
+from search.results import Hit, Results, Suggestion
+from search.suggesting import suggestions
 from search.understanding import understand
 
 _ANYTHING = plain(SearchQuery(size=1))
@@ -49,10 +51,33 @@ def answer(question: Question) -> Results:
     """
     *preferred, last = engines()
     for engine in preferred:
-        results = _ask(engine, question)
+        results = _ask(engine, partial(engine.search, question))
         if results is not None:
             return results
     return replace(last.search(question), degraded=bool(preferred))
+
+
+def related(resource_id: int, *, without: Sequence[int], size: int) -> tuple[Hit, ...]:
+    """Return resources about the same as one, by the first engine that can.
+
+    Raises:
+        EngineUnavailable: PostgreSQL does not answer either.
+    """
+    *preferred, last = engines()
+    for engine in preferred:
+        found = _ask(engine, partial(engine.related, resource_id, without=without, size=size))
+        if found is not None:
+            return found
+    return last.related(resource_id, without=without, size=size)
+
+
+def suggest(text: str) -> tuple[Suggestion, ...]:
+    """Return what a text begins: numbers, topics, titles, people. PostgreSQL alone answers.
+
+    Raises:
+        EngineUnavailable: PostgreSQL does not answer.
+    """
+    return suggestions(text)
 
 
 def status() -> Status:
@@ -76,15 +101,15 @@ def breaker_of(engine: str) -> Breaker:  # noqa: ARG001 - one for each name
     return Breaker()
 
 
-def _ask(engine: SearchEngine, question: Question) -> Results | None:
+def _ask[Answer](engine: SearchEngine, ask: Callable[[], Answer]) -> Answer | None:
     breaker = breaker_of(engine.name)
     if not breaker.lets_through():
         return None
     try:
-        results = engine.search(question)
+        found = ask()
     except EngineUnavailable as error:
         breaker.failed()
         _log.warning("search_engine_unavailable", engine=error.engine, reason=error.reason)
         return None
     breaker.succeeded()
-    return results
+    return found

@@ -36,6 +36,7 @@ def read_query(params: MultiValueDict[str, str], labels: Labels) -> Asked:
         sort=reader.sort(),
         page=reader.number("page", 1, MAX_WINDOW // size),
         size=size,
+        exact=bool(clean((params.get("exact") or "")[:MAX_TEXT])),
     )
     return Asked(query, tuple(reader.notices))
 
@@ -48,6 +49,8 @@ def address_of(query: SearchQuery, *, page: int = 1) -> str:
         pairs.append(("sort", str(query.sort)))
     if query.size != DEFAULT_SIZE:
         pairs.append(("size", str(query.size)))
+    if query.exact:
+        pairs.append(("exact", "1"))
     if page > 1:
         pairs.append(("page", str(page)))
     return urlencode(pairs)

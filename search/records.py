@@ -8,7 +8,7 @@ from django.db.models import Manager, Model
 from django.urls import reverse
 
 from library.catalog.enums import Lifecycle, Relation, Scheme
-from library.catalog.identifiers import normalize
+from library.catalog.identifiers import candidates, normalize, number_key
 from library.catalog.models import (
     Contribution,
     Identifier,
@@ -27,11 +27,11 @@ BATCH = 1000
 class Record:
     """Everything an index knows of one public resource.
 
-    `numbers` are normalized identifiers. `topics` are slugs, ancestors included; `topic_names` are
-    the names and used-for terms of the same topics. `published` is YYYYMMDD with zeros for what is
-    unknown, 0 without a year. `added` is when it was first published here, in seconds since 1970,
-    0 where nobody knows. `outdated` counts the steps to what is current: 0 for a current resource,
-    1 for one that was superseded or withdrawn, 2 for what that had superseded.
+    `numbers` are keys of identifiers (number_key). `topics` are slugs, ancestors included;
+    `topic_names` are the names and used-for terms of the same topics. `published` is YYYYMMDD with
+    zeros for what is unknown, 0 without a year. `added` is when it was first published here, in
+    seconds since 1970, 0 where nobody knows. `outdated` counts the steps to what is current: 0 for
+    a current resource, 1 for one that was superseded or withdrawn, 2 for what that had superseded.
     """
 
     id: int
@@ -71,6 +71,19 @@ def records_for(resource_ids: Iterable[int]) -> dict[int, Record]:
     for start in range(0, len(ids), BATCH):
         records |= _batch(ids[start : start + BATCH])
     return records
+
+
+def number_keys(product_number: str, known: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Return the keys of a resource's own number and of its identifiers (scheme, value).
+
+    The control number of a record that came from OCLC is an OCLC number too: ocm12345678.
+    """
+    keys = {(str(Scheme.PRODUCT_NUMBER), normalize(Scheme.PRODUCT_NUMBER, product_number))}
+    for scheme, value in known:
+        keys.add((scheme, normalize(scheme, value)))
+        if scheme == Scheme.CONTROL_NUMBER and value[:1] in "oO":
+            keys |= {(str(s), k) for s, k in candidates(value) if s == Scheme.OCLC}
+    return tuple(sorted(number_key(scheme, key) for scheme, key in keys if key))
 
 
 def _batch(ids: list[int]) -> dict[int, Record]:
@@ -115,12 +128,11 @@ class _Details:
         pk = resource.pk
         number = resource.product_number or ""
         known = self.identifiers[pk]
-        keys = [normalize(Scheme.PRODUCT_NUMBER, number), *(row[2] for row in known)]
         slugs, names = self.thesaurus.above(self.topics[pk])
         return Record(
             id=pk,
             product_number=number,
-            numbers=tuple(sorted({key for key in keys if key})),
+            numbers=number_keys(number, ((scheme, value) for scheme, value, _ in known)),
             identifiers=tuple((scheme, value) for scheme, value, _ in known),
             url=_url(number, resource.slug),
             title=resource.title,

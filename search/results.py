@@ -58,3 +58,23 @@ class Results:
     facets: tuple[Facet, ...]
     engine: str
     degraded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Something that a beginning may become. `kind` is title, topic, number or person."""
+
+    kind: str
+    label: str
+    detail: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbor:
+    """A resource whose number is near one that nobody has. It is no answer to it."""
+
+    number: str
+    title: str
+    product_number: str
+    url: str

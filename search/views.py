@@ -1,19 +1,23 @@
 """The results page."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
 
+from search import finder
 from search.facets import chips, choices
-from search.finder import find
-from search.forms import Asked, address_of, read_query
+from search.forms import Asked, address_of, clean, read_query
 from search.labels import CLOSED, load_labels
-from search.query import MAX_WINDOW, FacetName, SearchQuery, Sort
+from search.query import MAX_TEXT, MAX_WINDOW, FacetName, SearchQuery, Sort
+from search.replying import reply
 from search.results import Hit, Results
+from search.telling import told
 
 SORTS = {
     Sort.RELEVANCE: "Best match",
@@ -41,10 +45,16 @@ def results(request: HttpRequest) -> HttpResponse:
     """Show what answers the question in the address."""
     labels = load_labels()
     asked = read_query(request.GET, labels)
-    found = find(asked.query)
-    context = _page(asked, found) | {
-        "facets": choices(found.facets, asked.query, labels),
-        "chips": chips(asked.query, labels),
+    answer = reply(asked.query)
+    if answer.own and _leads_straight(asked.query):
+        return redirect(f"{answer.own.url}?{urlencode({'from': asked.query.text})}")
+    found, query = answer.results, replace(answer.question.query, text=asked.query.text)
+    context = _page(replace(asked, query=query), found) | {
+        "told": told(asked.query, answer, labels),
+        "neighbors": answer.neighbors,
+        "is_number": bool(answer.question.reading.numbers),
+        "facets": choices(found.facets, query, labels),
+        "chips": chips(query, labels),
         "topics": [
             (slug, label)
             for slug, label in labels.names[FacetName.TOPIC].items()
@@ -54,6 +64,21 @@ def results(request: HttpRequest) -> HttpResponse:
         else [],
     }
     return render(request, "search/results.html", context)
+
+
+@require_safe
+@conditional_page
+@cache_control(public=True, max_age=60)
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Return what the text in `q` may become, as JSON, for the box that is typed into."""
+    text = clean((request.GET.get("q") or "")[: MAX_TEXT * 2])[:MAX_TEXT]
+    found = [asdict(suggestion) for suggestion in finder.suggest(text)]
+    return JsonResponse({"query": text, "suggestions": found})
+
+
+def _leads_straight(query: SearchQuery) -> bool:
+    """Tell whether a number may lead past its results: not where they were asked for."""
+    return query.page == 1 and not query.filters and not query.exact
 
 
 def _page(asked: Asked, found: Results) -> dict[str, Any]:

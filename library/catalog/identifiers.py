@@ -40,6 +40,11 @@ def check(scheme: Scheme | str, value: str) -> str:
     return key
 
 
+def number_key(scheme: Scheme | str, key: str) -> str:
+    """Return a key that no number of another scheme has: NCJ 155063 is not OCLC 155063."""
+    return f"{scheme}:{key}"
+
+
 def candidates(text: str) -> tuple[tuple[Scheme, str], ...]:
     """Return what a typed text may be the number of, the likeliest first; () for plain words.
 
@@ -64,7 +69,7 @@ _PRODUCT_FILE = re.compile(r"[-_ ]pub$|\.(?:pdf|html?|docx?|pptx?|zip|epub|txt|m
 _BARE_PRODUCT = re.compile(r"[a-z]{1,3}\d[a-z0-9]*")
 _AGENCY = "cops"
 _ISBN_LABEL = re.compile(r"^(?:e-?)?isbn(?:-?1[03])?:?")
-_DOI_RESOLVER = re.compile(r"^(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|^doi:")
+_DOI_RESOLVER = re.compile(r"^(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|^doi(?::|(?= ))")
 _SUDOC_PART = re.compile(r"[^\W\d_]+|\d+")
 
 
@@ -202,11 +207,12 @@ _LABELS: tuple[tuple[Scheme, re.Pattern[str]], ...] = (
     (Scheme.ISSN, re.compile(r"issn\W*\d")),
     (Scheme.OCLC, re.compile(r"\(ocolc\)|oclc\W*\d")),
     (Scheme.GPO_STOCK, re.compile(r"s/n\W*\d")),
-    (Scheme.DOI, re.compile(r"doi:|(?:https?://)?(?:dx\.)?doi\.org/|10\.\d{4,9}/")),
+    (Scheme.DOI, re.compile(r"doi[: ]|(?:https?://)?(?:dx\.)?doi\.org/|10\.\d{4,9}/")),
 )
 
 _IS_PRODUCT_KEY = _matches(r"[a-z]+\d[a-z0-9]*")
-_IS_SUDOC = _matches(r"[a-z]{1,4} ?\d+ ?\. ?(?:[a-z]{1,4}\.? ?)?\d.*")
+_IS_FOREIGN_KEY = _matches(r"\d+[a-z]+\d[a-z0-9]*")
+_IS_SUDOC = _matches(r"[a-z]{1,4}[. ]{0,2}\d+ ?\. ?(?:[a-z]{1,4}\.? ?)?\d.*")
 _IS_DIGITS = _matches(r"\d(?:[ -]?\d){4,}")
 _IS_OCLC = _matches(r"oc[mn] ?\d+|on ?\d+")
 _IS_ONE_WORD = _matches(r"\S{5,40}")
@@ -214,6 +220,11 @@ _IS_ONE_WORD = _matches(r"\S{5,40}")
 
 def _is_product(plain: str) -> bool:
     return not _IS_SUDOC(plain) and _IS_PRODUCT_KEY(_product_number(plain))
+
+
+def _is_foreign_product(plain: str) -> bool:
+    """Tell whether it looks like another publisher's number, which a digit begins: 200-B-96-001."""
+    return not _IS_SUDOC(plain) and _IS_FOREIGN_KEY(_product_number(plain))
 
 
 def _is_running(plain: str, longest: int) -> bool:
@@ -228,5 +239,6 @@ _SHAPES: tuple[tuple[Scheme, Callable[[str], bool]], ...] = (
     (Scheme.ISSN, lambda plain: _is_issn(_issn(plain)) and not _is_product(plain)),
     (Scheme.NCJ, lambda plain: _is_running(plain, 7)),
     (Scheme.OCLC, lambda plain: _IS_OCLC(plain) or _is_running(plain, 10)),
+    (Scheme.PRODUCT_NUMBER, _is_foreign_product),
     (Scheme.CONTROL_NUMBER, _IS_ONE_WORD),
 )

@@ -17,7 +17,7 @@ from search.elastic.client import (
 )
 from search.elastic.documents import MARK_END, MARK_START
 from search.elastic.listing import differing, listed
-from search.elastic.queries import search_body
+from search.elastic.queries import related_body, search_body
 from search.elastic.writing import AliasWriter, NewIndex
 from search.engine import Change, EngineUnavailable, FreshIndex, Interrupted
 from search.query import FacetName, SearchQuery
@@ -44,6 +44,15 @@ class ElasticEngine:
                 index=self._alias, body=body, allow_partial_search_results=False
             )
             return _results(answer.body)
+
+    def related(
+        self, resource_id: int, *, without: Sequence[int] = (), size: int = 5
+    ) -> tuple[Hit, ...]:
+        """Return what is about the same, within the client's 0.8 s."""
+        body = related_body(resource_id, without=without, size=size)
+        with translated_errors():
+            answer = search_client(self._url).search(index=self._alias, body=body)
+        return tuple(map(_hit, answer.body["hits"]["hits"]))
 
     def write(self, changes: Sequence[Change]) -> None:
         """Apply changes; they can be found at the next refresh, half a second later."""

@@ -57,6 +57,9 @@ SORTS: dict[Sort, tuple[str | dict[str, dict[str, str]], ...]] = {
 
 PINNED = 100_000.0  # above any number and any text
 
+# What resources about the same share.
+ALIKE = ("title", "subjects", "topic_names")
+
 # What a hit shows, whole or in pieces.
 WHOLE = ("title", "subtitle", "contributors", "subjects")
 PIECES = ("abstract", "notes")
@@ -94,6 +97,24 @@ def plain_body(text: str, size: int) -> Body:
     fields = [f"{name}.exact" for name, _ in FIELDS]
     search = Search().query("multi_match", query=text, fields=fields).extra(size=size)
     return cast("Body", search.source(["product_number"]).to_dict())
+
+
+def related_body(resource_id: int, *, without: Sequence[int], size: int) -> Body:
+    """Return the body that finds what shares the telling words of a resource."""
+    alike = Q(
+        "more_like_this",
+        fields=list(ALIKE),
+        like=[{"_id": str(resource_id)}],
+        min_term_freq=1,
+        min_doc_freq=2,
+        max_query_terms=25,
+        minimum_should_match="1",
+    )
+    unwanted = [Q("ids", values=[str(pk) for pk in (resource_id, *without)])]
+    found = Bool(must=[alike], must_not=[*unwanted, Q("term", availability="superseded")])
+    search = Search().query(found).sort("_score", _NEWEST, "id")
+    search = search.extra(size=size, track_total_hits=False).source(list(SHOWN))
+    return cast("Body", search.to_dict())
 
 
 def versions_body(pit: str, after: Sequence[object], size: int) -> Body:

@@ -12,6 +12,7 @@ from django.utils.html import escape
 
 from search.embedded.comparing import differing
 from search.embedded.documents import Document, EmbeddedIndex
+from search.embedded.relating import related_records
 from search.embedded.rows import MARK_PART, MARK_START, MARK_STOP
 from search.embedded.statements import Terms, answer
 from search.embedded.wordings import OtherTerms
@@ -56,6 +57,14 @@ class PostgresEngine:
         """Apply changes to the live build. See search.engine.IndexWriter."""
         with _available():
             BuildWriter().write(changes)
+
+    def related(
+        self, resource_id: int, *, without: Sequence[int] = (), size: int = 5
+    ) -> tuple[Hit, ...]:
+        """Return what is about the same. See search.engine.SearchEngine."""
+        with _available():
+            records = related_records(resource_id, without=without, size=size)
+        return tuple(_hit(json.loads(record)) for record in records)
 
     def versions(self) -> Iterator[tuple[int, int]]:
         """Yield the resource id and version of every document, in the order of the ids."""

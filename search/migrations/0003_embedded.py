@@ -77,4 +77,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL(STORE, migrations.RunSQL.noop),
+        migrations.CreateModel(
+            name='Suggestion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('resource_id', models.BigIntegerField(db_index=True)),
+                ('kind', models.CharField(max_length=20)),
+                ('key', models.TextField(db_collation='C')),
+                ('label', models.TextField(default='')),
+                ('index', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.DB_CASCADE, related_name='+', to='search.embeddedindex')),
+            ],
+            options={
+                'db_table': 'search_suggestion',
+                'indexes': [models.Index(fields=['index', 'kind', 'key'], name='suggestion_start')],
+            },
+        ),
     ]

@@ -1,6 +1,7 @@
 """The tables of search."""
 
 from search.embedded.documents import Document, EmbeddedIndex
+from search.embedded.starts import Suggestion
 from search.embedded.words import Word
 from search.models.feed import DocumentVersion, OutboxEntry
 from search.models.upkeep import IndexCheck, Rebuild
@@ -12,5 +13,6 @@ __all__ = [
     "IndexCheck",
     "OutboxEntry",
     "Rebuild",
+    "Suggestion",
     "Word",
 ]

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from library.catalog.identifiers import candidates
+from search.vocabulary.numbers import keys_of, possible_number, stated_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,10 @@ def read(text: str) -> Reading:
     plain = unicodedata.normalize("NFKC", text).translate(_SIGNS).strip()
     if not plain:
         return Reading()
-    if _is_number(plain):
-        return Reading(numbers=_keys(plain))
-    if _is_numberish(plain):
-        return Reading(phrases=(plain,), numbers=_keys(plain))
+    if numbers := stated_number(plain):
+        return Reading(numbers=numbers)
+    if not plain.startswith("-") and (numbers := possible_number(plain)):
+        return Reading(phrases=(plain,), numbers=numbers)
     return _read_parts(plain)
 
 
@@ -50,7 +50,7 @@ _SIGNS = str.maketrans(
 )
 _PART = re.compile(r'(?:(?<=\s)|^)(?P<minus>-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))|"')
 
-# Numbers that say what they are: by a label, the agency's letters, a SuDoc's stops, a resolver.
+# Numbers among words say what they are: by a label, the agency's letters, a resolver.
 _LABELED = re.compile(
     r"""(?<!\w)(?:
         cops[\s_-]*(?:[a-z]\s|[a-z]{1,3}[_-]?)\d[\w.-]* | cops[\s_-]*\d{3,}[\w.-]*
@@ -61,35 +61,13 @@ _LABELED = re.compile(
     )(?!\w)""",
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
-_SUDOC = re.compile(r"[a-z]{1,4} ?\d+ ?\. ?(?:[a-z]{1,4}\.? ?)?\d\S*[/:].*", re.IGNORECASE)
-_DIGITS = re.compile(r"(?=(?:\D*\d){5})\d[\d -]*[\dx]", re.IGNORECASE | re.ASCII)
-_YEARS = re.compile(r"(?:1[4-9]|20)\d\d ?[-/] ?(?:1[4-9]|20)?\d\d")
-# One word with a digit: P273 and 4C85 as much as E-911 and covid-19.
-_NUMBERISH = re.compile(r"(?=\D*\d)[^\s\"]*[^\W\d_][^\s\"]*")
-
-
-def _is_number(plain: str) -> bool:
-    """Tell whether the whole text can only be a number."""
-    bare = plain.strip('"').strip()
-    if _YEARS.fullmatch(bare):
-        return False
-    shapes = (_LABELED, _SUDOC, _DIGITS)
-    return any(shape.fullmatch(bare) for shape in shapes) and bool(_keys(bare))
-
-
-def _is_numberish(plain: str) -> bool:
-    return not plain.startswith("-") and _NUMBERISH.fullmatch(plain) is not None
-
-
-def _keys(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(key for _, key in candidates(text.strip('"')) if key))
 
 
 def _read_parts(plain: str) -> Reading:
     numbers: list[str] = []
 
     def take(found: re.Match[str]) -> str:
-        keys = _keys(found.group())
+        keys = keys_of(found.group())
         numbers.extend(keys)
         return " " if keys else found.group()
 
@@ -105,8 +83,8 @@ def _read_parts(plain: str) -> Reading:
             excluded.append(content)
         elif part["phrase"] is not None:
             phrases.append(content)
-        elif _is_number(content):
-            numbers.extend(_keys(content))
+        elif stated := stated_number(content):
+            numbers.extend(stated)
         else:
             words.append(content)
     return Reading(" ".join(words), tuple(phrases), tuple(excluded), tuple(dict.fromkeys(numbers)))

@@ -17,7 +17,7 @@ LIBRARY = (
     make_record(
         1,
         product_number="COPS-P273",
-        numbers=("copsp273", "155063"),
+        numbers=("ncj:155063", "product_number:copsp273"),
         identifiers=(("ncj", "NCJ 155063"),),
         title="Policing the night shift",
         abstract="How officers stay rested and alert.",
@@ -34,7 +34,7 @@ LIBRARY = (
     make_record(
         2,
         product_number="COPS-P274",
-        numbers=("copsp274",),
+        numbers=("product_number:copsp274",),
         title="Ánimo: a video on childcare at the academy",
         abstract="What a patrol academy did for young parents.",
         topics=("training",),
@@ -50,7 +50,7 @@ LIBRARY = (
     make_record(
         3,
         product_number="COPS-W0800",
-        numbers=("copsw0800",),
+        numbers=("product_number:copsw0800",),
         title="Zones of calm",
         subtitle="Quiet streets after dark",
         abstract="Neighbors and patrol officers share the evening hours.",
@@ -200,7 +200,9 @@ class EngineContract:
     def test_a_word_of_the_title_comes_before_one_of_the_abstract(
         self, library: SearchEngine, write: Callable[[list[Change]], None]
     ) -> None:
-        other = make_record(4, product_number="COPS-P4", title="Patrol", numbers=("copsp4",))
+        other = make_record(
+            4, product_number="COPS-P4", title="Patrol", numbers=("product_number:copsp4",)
+        )
         write([Change(4, 1, other)])
         assert numbers(library.search(plain(SearchQuery(text="patrol"))))[0] == "COPS-P4"
 
@@ -218,7 +220,9 @@ class EngineContract:
     def test_a_number_finds_its_resource_alone(self, library: SearchEngine, text: str) -> None:
         assert numbers(library.search(plain(SearchQuery(text=text)))) == ["COPS-P273"]
 
-    @pytest.mark.parametrize("text", ["COPS-P275", "COPS-P27", "NCJ 155064"])
+    @pytest.mark.parametrize(
+        "text", ["COPS-P275", "COPS-P27", "NCJ 155064", "OCLC 155063", "P2735"]
+    )
     def test_an_absent_number_finds_nothing(self, library: SearchEngine, text: str) -> None:
         assert library.search(plain(SearchQuery(text=text))).total == 0
 

@@ -53,7 +53,7 @@ def test_a_record_holds_everything_known() -> None:
     record = records_for([resource.pk])[resource.pk]
 
     assert record.product_number == "COPS-P273"
-    assert record.numbers == ("155063", "copsp273")
+    assert record.numbers == ("ncj:155063", "product_number:copsp273")
     assert record.identifiers == (("ncj", "NCJ 155063"),)
     assert record.url == "/resources/COPS-P273/bicycles/"
     assert (record.title, record.subtitle) == ("Bicycles", "Keeping them")

@@ -15,12 +15,14 @@ from hypothesis import strategies as st
 from pytest_django import Settings
 
 from library.catalog.enums import Format, Kind
+from library.catalog.models import Resource
 from search.embedded.engine import PostgresEngine
 from search.engine import Change
 from search.records import records_for
 from tests.factories.catalog import (
     AudienceFactory,
     ContributionFactory,
+    ResourceFileFactory,
     ResourceFactory,
     TopicFactory,
 )
@@ -54,6 +56,10 @@ def library(embedded: PostgresEngine) -> None:
         primary_topic=crime,
     )
     index(embedded, guide.pk, film.pk)
+
+
+def address_of(number: str) -> str:
+    return Resource.objects.get(product_number=number).get_absolute_url()
 
 
 def index(engine: PostgresEngine, *ids: int) -> None:
@@ -95,9 +101,48 @@ def test_a_result_shows_what_is_needed_to_choose(client: Client, library: None) 
     assert not first.select(".resource-card__text b")
 
 
-def test_a_full_number_shows_its_record_first(client: Client, library: None) -> None:
-    assert numbers(page(client, "/search/?q=cops+p273")) == ["COPS-P273"]
-    assert numbers(page(client, "/search/?q=COPS-P274")) == []
+def test_a_full_number_leads_straight_to_its_record_and_back(client: Client, library: None) -> None:
+    answer = client.get("/search/?q=cops+p273")
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == f"{address_of('COPS-P273')}?from=cops+p273"
+    tree = page(client, answer.headers["Location"])
+    (back,) = [a for a in tree.select("main a") if text(a) == "See all results"]
+    assert "You were taken here from a search for “cops p273”" in text(tree.select("main")[0])
+    assert numbers(page(client, address(back))) == ["COPS-P273"]
+    assert "You were taken here" not in text(page(client, address_of("COPS-P273")))
+
+
+@pytest.mark.parametrize("more", ["&exact=1", "&page=2", "&kind=guide"])
+def test_a_number_is_no_shortcut_where_its_results_are_asked_for(
+    client: Client, library: None, more: str
+) -> None:
+    assert client.get(f"/search/?q=cops+p273{more}").status_code == 200
+
+
+def test_a_number_of_two_records_leads_to_their_list(
+    client: Client, embedded: PostgresEngine
+) -> None:
+    shared = {"numbers": ("isbn:9780160723421",), "identifiers": (("isbn", "9780160723421"),)}
+    embedded.write([Change(pk, 1, make_record(pk, **shared)) for pk in (1, 2)])
+    assert len(numbers(page(client, "/search/?q=978-0-16-072342-1"))) == 2
+
+
+def test_an_absent_number_says_so_and_names_its_neighbors(client: Client, library: None) -> None:
+    tree = page(client, "/search/?q=COPS-P274")
+    assert numbers(tree) == []
+    assert text(tree.select("h1")[0]) == "0 results for “COPS-P274”"
+    (near,) = tree.select("section[aria-labelledby=neighbors]")
+    assert text(near.select("h2")[0]) == "Nothing here has the number “COPS-P274”"
+    assert [address(a) for a in near.select("a")] == [address_of("COPS-P273")]
+
+
+def test_an_address_of_a_file_leads_to_its_resource(client: Client, library: None) -> None:
+    film = Resource.objects.get(product_number="COPS-V1")
+    ResourceFileFactory.create(resource=film, url="https://purl.fdlp.gov/GPO/gpo97212")
+    for pasted in ("http://purl.fdlp.gov/GPO/gpo97212", "purl.fdlp.gov/GPO/gpo97212/"):
+        answer = client.get("/search/", {"q": pasted})
+        assert answer.headers["Location"].startswith(address_of("COPS-V1"))
+    assert client.get("/search/", {"q": "https://purl.fdlp.gov/GPO/gpo97213"}).status_code == 200
 
 
 def test_facets_are_boxes_with_counts(client: Client, library: None) -> None:
@@ -147,7 +192,7 @@ def test_many_values_are_folded_but_never_a_chosen_one(
 
 
 def test_a_chosen_value_without_results_can_be_taken_back(client: Client, library: None) -> None:
-    tree = page(client, "/search/?q=gangs&kind=poster")
+    tree = page(client, "/search/?q=gangs&kind=poster&exact=1")
     assert text(tree.select("h1")[0]) == "0 results for “gangs”"
     assert tree.select("input[value=poster][checked]")
     assert "Search again without filters" in text(tree.select("main")[0])
@@ -178,6 +223,18 @@ def test_nothing_found_helps(client: Client, library: None) -> None:
     assert "Check the spelling" in main
     links = [a.get("href") for a in tree.select(".topic-grid a")]
     assert links == ["?topic=crime"]
+
+
+def test_the_filter_in_the_way_is_given_up_and_said(client: Client, library: None) -> None:
+    tree = page(client, "/search/?q=gangs&kind=poster&format=dvd")
+    (told,) = tree.select(".search-told")
+    assert "without the filter Kind: Poster" in text(told)
+    assert numbers(tree) == ["COPS-V1"]
+    assert [text(a) for a in tree.select("a.chip")] == ["Remove the filter Format: DVD"]
+    (undo,) = told.select("a")
+    strict = page(client, ADDRESS + address(undo))
+    assert numbers(strict) == []
+    assert not strict.select(".search-told")
 
 
 def test_a_notice_says_what_was_changed(client: Client, library: None) -> None:

@@ -1,9 +1,11 @@
 """What others may ask the catalog."""
 
 from library.catalog.selectors.documents import is_public_document
+from library.catalog.selectors.editions import editions_of
 from library.catalog.selectors.pages import ResourcePage, resource_page
 from library.catalog.selectors.resources import (
     legacy_resource,
+    number_at,
     public_resource,
     resources_for_list,
 )
@@ -14,6 +16,7 @@ from library.catalog.selectors.topics import (
     topic_labels,
     topic_page,
     topic_tree,
+    topics_beginning,
     topics_in_tree_order,
 )
 
@@ -21,14 +24,17 @@ __all__ = [
     "ResourcePage",
     "TopicNode",
     "TopicPage",
+    "editions_of",
     "is_public_document",
     "is_within",
     "legacy_resource",
+    "number_at",
     "public_resource",
     "resource_page",
     "resources_for_list",
     "topic_labels",
     "topic_page",
     "topic_tree",
+    "topics_beginning",
     "topics_in_tree_order",
 ]

@@ -1,6 +1,7 @@
 """Resources as lists and pages need them."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Prefetch, QuerySet
@@ -92,6 +93,24 @@ def legacy_resource(*, path: str, query: str = "") -> Resource | None:
         product_key=normalize(Scheme.PRODUCT_NUMBER, path)
     ).first()
     return named
+
+
+def number_at(*, address: str) -> str | None:
+    """Return the product number of the public resource that is, or has a file, at an address.
+
+    Addresses of the old site count, and those of files elsewhere, a PURL for one; whether they
+    begin with http or https, or are written without it, says nothing. At most three statements.
+    """
+    url = urlsplit(address if "//" in address or address.startswith("/") else f"//{address}")
+    if url.path.strip("/") and (found := legacy_resource(path=url.path, query=url.query)):
+        return found.product_number
+    if not url.netloc:
+        return None
+    place = f"//{url.netloc}{url.path}".rstrip("/") + (f"?{url.query}" if url.query else "")
+    written = [f"{scheme}:{place}{end}" for scheme in ("https", "http") for end in ("", "/")]
+    held = ResourceFile.objects.filter(url__in=written)
+    public = Resource.objects.public().filter(pk__in=held.values("resource_id"))
+    return public.order_by("pk").values_list("product_number", flat=True).first()
 
 
 def _arrays() -> dict[str, ArraySubquery]:

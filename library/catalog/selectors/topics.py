@@ -1,5 +1,6 @@
 """The thesaurus: its tree, its counts, a topic with all around it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -156,4 +157,16 @@ def _filed_under(topics: list[int]) -> QuerySet[Resource]:
         Resource.objects.public()
         .filter(Q(pk__in=filed) | Q(primary_topic__in=topics))
         .order_by(*(F(part).desc(nulls_last=True) for part in _NEWEST_FIRST), "title", "pk")
+    )
+
+
+def topics_beginning(*, text: str, limit: int) -> list[tuple[str, str]]:
+    """Return name and slug of topics that have a word beginning so, by name; one statement.
+
+    Their used-for terms count too. `text` is compared without regard to case.
+    """
+    pattern = r"\m" + re.escape(text)
+    named = Q(name__iregex=pattern) | Q(used_for__term__iregex=pattern)
+    return list(
+        Topic.objects.filter(named).order_by("name").distinct().values_list("name", "slug")[:limit]
     )

@@ -192,7 +192,7 @@ def test_wordings_need_words_to_stand_beside() -> None:
 
 def test_what_can_only_be_a_number_is_answered_by_numbers_alone() -> None:
     assert search_body(plain(SearchQuery(text="COPS-P273")))["query"] == numbers(
-        "copsp273", "cops-p273"
+        "product_number:copsp273", "control_number:cops-p273"
     )
 
 
@@ -200,7 +200,7 @@ def test_a_number_beside_words_is_one_more_way_to_match() -> None:
     assert search_body(plain(SearchQuery(text="NCJ 155063 night shift")))["query"] == {
         "bool": {
             "should": [
-                numbers("155063"),
+                numbers("ncj:155063"),
                 current({"bool": {"must": [FOUND], "should": LIFTED}}),
             ],
             "minimum_should_match": 1,

@@ -1,0 +1,77 @@
+"""What a reader may begin to type to reach a resource: rows of the table of suggestions."""
+
+from collections.abc import Iterator
+
+from django.db import models
+
+from library.catalog.enums import Scheme
+from library.catalog.identifiers import normalize
+from search.embedded.documents import EmbeddedIndex
+from search.records import Record
+from search.vocabulary.folding import sort_key
+
+TITLE, WORD, PERSON = "title", "word", "person"  # every other kind is a numbering scheme
+MAX_KEY = 80  # characters; nobody types more before choosing
+_MAX_STARTS = 10  # words of a title, or of a body's name, that it can be found by
+_MAX_NAMES = 20
+_SMALL = frozenset(
+    {"a", "an", "and", "at", "by", "for", "from", "how", "in", "into", "is", "of", "on", "or"}
+    | {"the", "to", "with", "your"}
+)
+
+
+class Suggestion(models.Model):
+    """A beginning and the resource it leads to, in one build of the index.
+
+    `key` is folded text from some word on, or the key of a number, compared by its bytes; `label`
+    is how a name or a number is written, and empty where the title says it.
+    """
+
+    index = models.ForeignKey(
+        EmbeddedIndex, on_delete=models.DB_CASCADE, related_name="+", db_index=False
+    )
+    resource_id = models.BigIntegerField(db_index=True)
+    kind = models.CharField(max_length=20)
+    key = models.TextField(db_collation="C")
+    label = models.TextField(default="")
+
+    class Meta:
+        db_table = "search_suggestion"
+        indexes = [models.Index(fields=("index", "kind", "key"), name="suggestion_start")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
+
+
+def starts(record: Record) -> list[tuple[str, str, str]]:
+    """Return (kind, key, label) of every beginning of a record, each once."""
+    every = (*_titles(record), *_names(record), *_numbers(record))
+    return list(dict.fromkeys((kind, key[:MAX_KEY], label) for kind, key, label in every if key))
+
+
+def _titles(record: Record) -> Iterator[tuple[str, str, str]]:
+    first, *later = _from_each_word(record.title) or [""]
+    yield TITLE, first, ""
+    yield from ((WORD, start, "") for start in later)
+
+
+def _names(record: Record) -> Iterator[tuple[str, str, str]]:
+    for name in record.contributors[:_MAX_NAMES]:
+        family, comma, given = name.partition(",")
+        keys = [sort_key(name), sort_key(f"{given} {family}")] if comma else _from_each_word(name)
+        yield from ((PERSON, key, name) for key in keys)
+
+
+def _numbers(record: Record) -> Iterator[tuple[str, str, str]]:
+    own = str(Scheme.PRODUCT_NUMBER)
+    yield own, normalize(own, record.product_number), record.product_number
+    for scheme, value in record.identifiers:
+        if scheme != Scheme.CONTROL_NUMBER:  # nobody outside a catalog knows them
+            yield scheme, normalize(scheme, value), value
+
+
+def _from_each_word(text: str) -> list[str]:
+    """Return a folded text, and what is left of it from each of its further words that say much."""
+    words = sort_key(text).split()
+    later = (n for n, word in enumerate(words) if n and word not in _SMALL)
+    return [" ".join(words[n:]) for n in (0, *later)][:_MAX_STARTS] if words else []
