@@ -51,7 +51,7 @@ _FILE = re.compile(
 )
 _WITH_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,4}/", re.IGNORECASE)  # without its https://
 _PUB = re.compile(r"[-_ ]pub$", re.IGNORECASE)
-_AGENCY_FILE = re.compile(r"(\d{4,7})(?:ncjrs)?", re.IGNORECASE)
+_AGENCY_FILE = re.compile(r"(\d{4,7})(ncjrs)?", re.IGNORECASE)
 _NAMED = re.compile(r"(?:urn:|info:)?(isbn|doi|oclcnum)[:/](.+)", re.IGNORECASE)
 _NAMES = {"isbn": Scheme.ISBN, "doi": Scheme.DOI, "oclcnum": Scheme.OCLC}
 _PLACES: tuple[tuple[str, Scheme], ...] = (
@@ -65,14 +65,14 @@ _PRODUCT = re.compile(r"(?<![a-z0-9])cops[-_ ]?[a-z]{0,3}[-_ ]?\d{2,}[a-z0-9]*",
 
 _LABELED = re.compile(
     r"""(?:
-        cops[\s_.-]*(?:[a-z]\s|[a-z]{1,3}[_.-]?)\d[\w.-]* | cops[\s_.-]*\d{3,}[\w.-]*
+        cops[\s_.-]*(?:(?:[a-z]|cd|dvd|vt)\s|[a-z]{1,3}[_.-]?)\d[\w.-]* | cops[\s_.-]*\d{3,}[\w.-]*
       | ncj[\s:\#-]*\d{3,7} | oclc[\s:\#-]*\d+ | \(ocolc\)\s*\w*\d+ | oc[mn]\s?\d{5,}
       | e?-?isbn(?:-?1[03])?[\s:\#-]*[\dx][\dx\s-]{8,20} | issn[\s:\#-]*\d{4}\s*-?\s*\d{3}[\dx]
       | s/n[\s:\#-]*[\d\s-]{12,20} | doi:\s*\S+ | 10\.\d{4,9}/\S+
     )""",
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
-_SUDOC = re.compile(r"[a-z]{1,4}[. ]{0,2}\d+ ?\. ?(?:[a-z]{1,4}\.? ?)?\d\S*[/:].*", re.IGNORECASE)
+_SUDOC = re.compile(r"[a-z]{1,4}[. ]{0,2}\d+ ?\. ?(?:[a-z]{1,4}\.? ?)?\d\S* ?[/:].*", re.IGNORECASE)
 _DIGITS = re.compile(r"(?=(?:\D*\d){5})\d[\d -]*[\dx]", re.IGNORECASE | re.ASCII)
 _YEARS = re.compile(r"(?:1[4-9]|20)\d\d ?[-/ ] ?(?:1[4-9]|20)?\d\d")
 # 200-B-96-001 with blanks for hyphens.
@@ -225,7 +225,7 @@ def _products(parts: tuple[str, ...], host: str) -> Iterator[tuple[str, ...]]:
     for part in parts if not host else ():
         name = _PUB.sub("", _FILE.sub("", part))
         if found := _AGENCY_FILE.fullmatch(name):
-            yield keys_of(found[1])
+            yield _keyed(Scheme.NCJ, found[1]) if found[2] else keys_of(found[1])
         elif _is_product(name):
             yield keys_of(name)
 

@@ -7,7 +7,7 @@ from tests.journeys.walk import Walker, read_json
 
 def test_officer_narrows_results_and_opens_a_title(walker: Walker) -> None:
     page = walker.visit("/")
-    page.get_by_role("search").first.get_by_role("searchbox").fill("burglaries")
+    page.get_by_role("search").first.get_by_role("combobox").fill("burglaries")
     with page.expect_navigation():
         page.keyboard.press("Enter")
     walker.look()
@@ -36,6 +36,15 @@ def test_a_number_leads_to_its_title_and_to_no_neighbor(walker: Walker) -> None:
 
     page = walker.visit("/search/?q=COPS-P999")
     expect(page.get_by_role("heading", level=1)).to_contain_text("0 results")
+    near = page.get_by_role("region", name="Nothing here has the number")
+    assert near.get_by_role("link").count() >= 1
+    assert page.locator(".resource-card").count() == 0
+
+    walker.visit("/search/?q=cops-p903-pub.pdf")
+    assert "/resources/COPS-P903/" in page.url
+    page.get_by_role("link", name="See all results").click()
+    walker.look()
+    expect(page.locator(".resource-card")).to_have_count(1)
 
 
 def test_page_and_api_answer_the_same(walker: Walker) -> None:

@@ -1,7 +1,13 @@
 """What tests of the feed share."""
 
-import pytest
+import uuid
+from collections.abc import Iterator
 
+import pytest
+from elasticsearch import Elasticsearch
+
+from search.elastic import client as connecting
+from search.elastic.engine import ElasticEngine
 from search.embedded.engine import PostgresEngine
 
 
@@ -9,3 +15,16 @@ from search.embedded.engine import PostgresEngine
 def embedded(db: None) -> PostgresEngine:
     """Return the engine that is always there."""
     return PostgresEngine()
+
+
+@pytest.fixture
+def elastic(elasticsearch_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[ElasticEngine]:
+    """Yield a patient Elasticsearch engine with an alias of the test's own."""
+    monkeypatch.setattr(connecting, "SEARCH_SECONDS", 10.0)
+    connecting.search_client.cache_clear()
+    alias = f"test-{uuid.uuid4().hex[:12]}"
+    yield ElasticEngine(elasticsearch_url, alias)
+    connecting.search_client.cache_clear()
+    with Elasticsearch(elasticsearch_url) as client:
+        for index in client.indices.get(index=f"{alias}-*").body:
+            client.indices.delete(index=index)

@@ -22,8 +22,8 @@ from search.records import records_for
 from tests.factories.catalog import (
     AudienceFactory,
     ContributionFactory,
-    ResourceFileFactory,
     ResourceFactory,
+    ResourceFileFactory,
     TopicFactory,
 )
 from tests.search.records import make_record
