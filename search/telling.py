@@ -27,7 +27,7 @@ def told(asked: SearchQuery, reply: Reply, labels: Labels) -> Telling | None:
     if not (corrected or reply.steps):
         return None
     undone = address_of(replace(asked, exact=True, page=1))
-    given_up = tuple(_words(step, labels) for step in reply.steps)
+    given_up = tuple(_given_up(reply.steps, labels))
     return Telling(_corrected(reply), asked.text, given_up, undone)
 
 
@@ -41,21 +41,21 @@ def _corrected(reply: Reply) -> str:
     )
 
 
-def _words(step: Step, labels: Labels) -> str:
-    match step.given_up:
-        case GivenUp.EXCLUSIONS:
-            return f"with {_listed(step.values)} no longer left out"
-        case GivenUp.QUOTES:
-            return f"with the words of {_listed(step.values)} in any place"
-        case GivenUp.FILTER:
-            facet = step.facet or FacetName.TOPIC
-            values = (labels.label(facet, value) for value in step.values)
-            return f"without the filter {FACETS[facet]}: {' or '.join(values)}"
+def _given_up(steps: tuple[Step, ...], labels: Labels) -> Iterator[str]:
+    for step in steps:
+        if step.given_up == GivenUp.EXCLUSIONS:
+            yield f"with {_listed(step.values)} no longer left out"
+        elif step.given_up == GivenUp.QUOTES:
+            yield f"with the words of {_listed(step.values)} in any place"
+    filters = [_filter(step.facet, step.values, labels) for step in steps if step.facet]
+    if filters:
+        yield f"without the filter{'s' if len(filters) > 1 else ''} {' and '.join(filters)}"
+
+
+def _filter(facet: FacetName, values: tuple[str, ...], labels: Labels) -> str:
+    names = " or ".join(labels.label(facet, value) for value in values)
+    return f"{FACETS[facet]}: {names}"
 
 
 def _listed(values: tuple[str, ...]) -> str:
-    return " and ".join(_quoted(values))
-
-
-def _quoted(values: tuple[str, ...]) -> Iterator[str]:
-    return (f"\u201c{value}\u201d" for value in values)
+    return " and ".join(f"\u201c{value}\u201d" for value in values)

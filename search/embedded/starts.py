@@ -11,8 +11,8 @@ from search.records import Record
 from search.vocabulary.folding import sort_key
 
 TITLE, WORD, PERSON = "title", "word", "person"  # every other kind is a numbering scheme
-MAX_KEY = 80  # characters; nobody types more before choosing
-_MAX_STARTS = 10  # words of a title, or of a body's name, that it can be found by
+MAX_KEY = 64  # characters; nobody types more before choosing
+_MAX_STARTS = 6  # words of a title, or of a body's name, that it can be found by
 _MAX_NAMES = 20
 _SMALL = frozenset(
     {"a", "an", "and", "at", "by", "for", "from", "how", "in", "into", "is", "of", "on", "or"}

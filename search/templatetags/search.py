@@ -50,22 +50,21 @@ def related_resources(resource: Resource) -> list[dict[str, Any]]:
     """
     if resource.pk is None or not resource.is_public:
         return []
+    editions = editions_of(resource_id=resource.pk)
     try:
-        found = related(
-            resource.pk, without=editions_of(resource_id=resource.pk), size=SHOWN + _SPARE
-        )
+        found = related(resource.pk, without=list(editions), size=SHOWN + _SPARE)
     except EngineUnavailable:
         return []
-    return [_shown(hit) for hit in _distinct(resource.title, found)[:SHOWN]]
+    others = _otherwise_titled({sort_key(title) for title in editions.values()}, found)
+    return [_shown(hit) for hit in others[:SHOWN]]
 
 
-def _distinct(title: str, hits: tuple[Hit, ...]) -> list[Hit]:
-    """Return hits without those whose title is the resource's own or that of one before."""
+def _otherwise_titled(titles: set[str], hits: tuple[Hit, ...]) -> list[Hit]:
+    """Return hits without those that have one of the titles, or that of a hit before them."""
     by_title: dict[str, Hit] = {}
     for hit in hits:
         by_title.setdefault(sort_key(hit.title), hit)
-    by_title.pop(sort_key(title), None)
-    return list(by_title.values())
+    return [hit for title, hit in by_title.items() if title not in titles]
 
 
 def _shown(hit: Hit) -> dict[str, Any]:

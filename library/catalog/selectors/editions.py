@@ -14,18 +14,19 @@ WITH RECURSIVE same (id) AS (
         ON same.id IN (stated.resource_id, stated.target_id)
     WHERE stated.relation = ANY(%(alike)s)
 )
-SELECT id FROM same
-UNION SELECT target_id FROM catalog_resourcerelation WHERE resource_id = %(resource)s
-UNION SELECT resource_id FROM catalog_resourcerelation WHERE target_id = %(resource)s
+SELECT id, title FROM catalog_resource WHERE id IN (
+    SELECT id FROM same
+    UNION SELECT target_id FROM catalog_resourcerelation WHERE resource_id = %(resource)s
+    UNION SELECT resource_id FROM catalog_resourcerelation WHERE target_id = %(resource)s)
 """
 _ALIKE = [str(Relation.SUPERSEDES), str(Relation.OTHER_FORMAT)]
 
 
-def editions_of(*, resource_id: int) -> list[int]:
-    """Return the ids of a resource, all its editions and formats, and all its page links to.
+def editions_of(*, resource_id: int) -> dict[int, str]:
+    """Return a resource, all its editions and formats, and all its page links to: ids and titles.
 
     The chain of editions is followed to both its ends, in one statement.
     """
     with connection.cursor() as cursor:
         cursor.execute(_EDITIONS, {"resource": resource_id, "alike": _ALIKE})
-        return sorted(pk for (pk,) in cursor.fetchall())
+        return dict(cursor.fetchall())

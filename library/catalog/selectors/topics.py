@@ -161,12 +161,13 @@ def _filed_under(topics: list[int]) -> QuerySet[Resource]:
 
 
 def topics_beginning(*, text: str, limit: int) -> list[tuple[str, str]]:
-    """Return name and slug of topics that have a word beginning so, by name; one statement.
+    """Return name and slug of topics that have a word beginning so, in one statement.
 
-    Their used-for terms count too. `text` is compared without regard to case.
+    Those whose name begins so come first, then those with a word of it, then those with a used-for
+    term. `text` is compared without regard to case.
     """
-    pattern = r"\m" + re.escape(text)
-    named = Q(name__iregex=pattern) | Q(used_for__term__iregex=pattern)
-    return list(
-        Topic.objects.filter(named).order_by("name").distinct().values_list("name", "slug")[:limit]
-    )
+    word = r"\m" + re.escape(text)
+    named = Case(When(name__istartswith=text, then=0), When(name__iregex=word, then=1), default=2)
+    found = Topic.objects.filter(Q(name__iregex=word) | Q(used_for__term__iregex=word))
+    ordered = found.annotate(place=named).order_by("place", "name").distinct()
+    return [(name, slug) for name, slug, _ in ordered.values_list("name", "slug", "place")[:limit]]

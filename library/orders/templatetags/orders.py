@@ -6,7 +6,7 @@ from django import template
 from django.http import HttpRequest
 
 from library.catalog.models import Resource
-from library.inventory.selectors import stock_of_many
+from library.inventory.selectors import Stock, stock_of_many
 from library.orders.basket import MAX_COPIES, Basket
 from library.orders.limits import limits_of
 
@@ -16,13 +16,17 @@ GRAMS_OF_A_POUND = 453.592
 
 
 @register.inclusion_tag("orders/order_button.html", takes_context=True)
-def order_button(context: template.Context, resource: Resource) -> dict[str, Any]:
+def order_button(
+    context: template.Context, resource: Resource, stock: Stock | None = None
+) -> dict[str, Any]:
     """Show a form that puts copies into the basket, or say why there is none.
 
-    The preview of a resource that was never saved shows nothing: it has no shelf yet.
+    A page that knows the stock already gives it. The preview of a resource that was never saved
+    shows nothing: it has no shelf yet.
     """
     request: HttpRequest | None = context.get("request")
-    stock = stock_of_many([resource.pk]).get(resource.pk) if resource.pk else None
+    if stock is None and resource.pk:
+        stock = stock_of_many([resource.pk]).get(resource.pk)
     if stock is None:
         return {"resource": resource, "stock": None}
     limit = limits_of(resource_ids=[resource.pk])[resource.pk]
