@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from library.catalog.enums import Scheme
 from library.catalog.identifiers import candidates, normalize, number_key
@@ -123,7 +123,16 @@ def is_address(text: str) -> bool:
     bare = _bare(text)
     if " " in bare or _SUDOC.fullmatch(bare) or _LABELED.fullmatch(bare):
         return False
-    return bool(_FILE.search(bare) or (_ADDRESS.fullmatch(bare) and not bare[0].isdigit()))
+    looks_so = _FILE.search(bare) or (_ADDRESS.fullmatch(bare) and not bare[0].isdigit())
+    return bool(looks_so) and _split(bare) is not None
+
+
+def _split(address: str) -> SplitResult | None:
+    """Take an address apart; None where its brackets open and never close."""
+    try:
+        return urlsplit(address if _WITH_HOST.match(address) is None else f"//{address}")
+    except ValueError:
+        return None
 
 
 def _bare(text: str) -> str:
@@ -188,7 +197,9 @@ def _is_product(rest: str) -> bool:
 
 def _of_address(address: str) -> tuple[str, ...]:
     """Read the number in an address: a known place's, else the last part that is one."""
-    url = urlsplit(address if _WITH_HOST.match(address) is None else f"//{address}")
+    url = _split(address)
+    if url is None:
+        return ()
     host, path = url.netloc.lower(), unquote(url.path)
     if named := _NAMED.match(unquote(address)):
         return _keyed(_NAMES[named[1].lower()], named[2])

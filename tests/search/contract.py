@@ -64,15 +64,6 @@ LIBRARY = (
     ),
 )
 
-# Two about the same as the first, one of them by its subject alone; one superseded; one apart.
-KINDRED = (
-    make_record(1, title="Copper theft from building sites", subjects=("Metal theft",)),
-    make_record(2, title="Copper theft: what scrapyards see", subjects=("Metal theft",)),
-    make_record(3, title="Recyclers and the police", subjects=("Metal theft",)),
-    make_record(4, title="Copper theft before the law", availability="superseded"),
-    make_record(5, title="Horses on parade", subjects=("Mounted police",)),
-)
-
 Found = Callable[..., list[str]]
 
 
@@ -307,30 +298,6 @@ class EngineContract:
         for since, found in ((2_000, ["COPS-P274", "COPS-P273"]), (2_001, ["COPS-P274"])):
             query = SearchQuery(text="patrol", sort=Sort.ADDED, since=since)
             assert numbers(library.search(plain(query))) == found
-
-    # Related resources
-
-    def test_what_shares_telling_words_is_related(
-        self, engine: SearchEngine, write: Callable[[list[Change]], None]
-    ) -> None:
-        write([Change(record.id, 1, record) for record in KINDRED])
-        near = [hit.product_number for hit in engine.related(1)]
-        assert near[0] == "COPS-X2"
-        assert set(near) == {"COPS-X2", "COPS-X3"}
-        assert engine.related(1)[0].url == KINDRED[1].url
-
-    def test_what_is_left_out_is_not_related(
-        self, engine: SearchEngine, write: Callable[[list[Change]], None]
-    ) -> None:
-        write([Change(record.id, 1, record) for record in KINDRED])
-        assert [hit.product_number for hit in engine.related(1, without=[2])] == ["COPS-X3"]
-        assert len(engine.related(1, size=1)) == 1
-
-    def test_nothing_is_related_to_what_is_unknown(
-        self, library: SearchEngine, write: Callable[[list[Change]], None]
-    ) -> None:
-        write([Change(3, 20, None)])
-        assert library.related(99) == library.related(3) == ()
 
     # Order and pages
 

@@ -59,7 +59,7 @@ def library(embedded: PostgresEngine) -> None:
 
 
 def address_of(number: str) -> str:
-    return Resource.objects.get(product_number=number).get_absolute_url()
+    return str(Resource.objects.get(product_number=number).get_absolute_url())
 
 
 def index(engine: PostgresEngine, *ids: int) -> None:

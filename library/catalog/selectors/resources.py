@@ -101,7 +101,10 @@ def number_at(*, address: str) -> str | None:
     Addresses of the old site count, and those of files elsewhere, a PURL for one; whether they
     begin with http or https, or are written without it, says nothing. At most three statements.
     """
-    url = urlsplit(address if "//" in address or address.startswith("/") else f"//{address}")
+    try:
+        url = urlsplit(address if "//" in address or address.startswith("/") else f"//{address}")
+    except ValueError:  # brackets that never close
+        return None
     if url.path.strip("/") and (found := legacy_resource(path=url.path, query=url.query)):
         return found.product_number
     if not url.netloc:

@@ -13,12 +13,13 @@ from search.query import SearchQuery
 from search.question import plain
 from tests.search.contract import EngineContract
 from tests.search.records import make_record
+from tests.search.related import RelatedContract
 from tests.search.wordings_contract import WordingsContract
 
 pytestmark = pytest.mark.elastic
 
 
-class TestContract(EngineContract, WordingsContract):
+class TestContract(EngineContract, WordingsContract, RelatedContract):
     @pytest.fixture
     def settle(self, client: Elasticsearch, alias: str) -> Callable[[], None]:
         return lambda: void(client.indices.refresh(index=f"{alias}-*"))

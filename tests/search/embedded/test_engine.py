@@ -11,12 +11,13 @@ from search.query import FacetName, SearchQuery, Sort
 from search.question import plain
 from tests.search.contract import LIBRARY, EngineContract, numbers
 from tests.search.records import make_record
+from tests.search.related import RelatedContract
 from tests.search.wordings_contract import WordingsContract
 
 pytestmark = pytest.mark.django_db
 
 
-class TestContract(EngineContract, WordingsContract):
+class TestContract(EngineContract, WordingsContract, RelatedContract):
     @pytest.fixture
     def engine(self) -> SearchEngine:
         return PostgresEngine()
