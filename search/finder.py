@@ -92,7 +92,8 @@ def probe() -> str:
     So a process that nobody searches with learns that an engine is down, or back.
     """
     *preferred, last = engines()
-    return next((each.name for each in preferred if _ask(each, _ANYTHING)), last.name)
+    answering = (one.name for one in preferred if _ask(one, partial(one.search, _ANYTHING)))
+    return next(answering, last.name)
 
 
 @cache

@@ -8,7 +8,7 @@ from elasticsearch import Elasticsearch
 from search.elastic import indices
 from search.elastic.client import translated_errors, write_client
 from search.elastic.queries import Body, plain_body, search_body
-from search.elastic.writing import NewIndexWriter
+from search.elastic.writing import Writer
 from search.engine import Change
 from search.question import Question
 from search.records import Record
@@ -45,7 +45,7 @@ def judged_index(url: str, records: Sequence[Record]) -> Iterator[JudgedIndex]:
         name = indices.create(client, _PREFIX)
     try:
         with translated_errors():
-            NewIndexWriter(client, name).write([Change(one.id, 1, one) for one in records])
+            Writer(client, name).write([Change(one.id, 1, one) for one in records])
             client.indices.refresh(index=name)
         yield JudgedIndex(client, name)
     finally:
