@@ -22,13 +22,13 @@ _NOT_IN_EXTENSION = re.compile(r"[^a-z0-9]+")
 
 def picture_key(filename: str) -> str:
     """Return a key for an uploaded picture, of which only the extension is kept."""
-    return f"{PICTURES}/{uuid.uuid4().hex}{_extension(filename)}"
+    return f"{PICTURES}/{uuid.uuid4().hex}{_ending(filename)}"
 
 
 def document_key(_instance: Model, filename: str) -> str:
     """Return a key for an uploaded document; its end is the name readers save the file under."""
     name = slugify(PurePosixPath(filename).stem)[:_LONGEST_NAME].strip("-") or "document"
-    return f"{DOCUMENTS}/{uuid.uuid4().hex}/{name}{_extension(filename)}"
+    return f"{DOCUMENTS}/{uuid.uuid4().hex}/{name}{_ending(filename)}"
 
 
 def is_picture(key: str) -> bool:
@@ -36,6 +36,11 @@ def is_picture(key: str) -> bool:
     return key.startswith((f"{PICTURES}/", f"{RENDITIONS}/", f"{AVATARS}/"))
 
 
-def _extension(filename: str) -> str:
-    extension = _NOT_IN_EXTENSION.sub("", PurePosixPath(filename).suffix.lower())
-    return f".{extension[:_LONGEST_EXTENSION]}" if extension else ""
+def extension(filename: str) -> str:
+    """Return the end of a file's name that tells its kind, such as "pdf"; "" where none does."""
+    return _NOT_IN_EXTENSION.sub("", PurePosixPath(filename).suffix.lower())[:_LONGEST_EXTENSION]
+
+
+def _ending(filename: str) -> str:
+    kind = extension(filename)
+    return f".{kind}" if kind else ""

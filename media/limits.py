@@ -18,3 +18,14 @@ DOCUMENT_EXTENSIONS = [
     "srt", "txt", "vtt", "xls", "xlsx", "zip",
 ]  # fmt: skip
 DOCUMENT_BYTES = 500 * MEGABYTE
+
+# What may be read of a document, so that search finds what stands in it. Each file costs no more
+# than this, in a process of its own.
+READ_EXTENSIONS = ["pdf", "srt", "vtt"]
+READ_SECONDS = 1.9  # with its start and its end less than two
+READ_MEMORY = 300 * MEGABYTE
+READ_BYTES = 200 * MEGABYTE
+READ_CAPTION_BYTES = 5 * MEGABYTE
+READ_PAGES = 2_000
+READ_PAGE_CHARACTERS = 20_000
+READ_CHARACTERS = 1_000_000

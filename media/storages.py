@@ -11,7 +11,7 @@ from storages.backends.s3 import S3Storage
 
 from media.keys import is_picture
 
-_SHOWN_IN_BROWSER = ".pdf"
+_SHOWN_IN_BROWSER = (".pdf", ".mp3", ".mp4")
 
 
 class LocalStorage(FileSystemStorage):

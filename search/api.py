@@ -53,6 +53,14 @@ class IdentifierOut(Schema):
     value: str
 
 
+class PassageOut(Schema):
+    """A page or a time inside a resource's files that has all the words."""
+
+    label: str = Field(description="Such as “page 37” or “12:40”.")
+    url: str = Field(description="The complete address, with #page= or #t= (seconds).")
+    text: str = Field(description="Escaped HTML in which only <mark> is markup.")
+
+
 class HitOut(Schema):
     """One resource found."""
 
@@ -72,6 +80,7 @@ class HitOut(Schema):
     availability: str
     topics: list[str]
     contributors: list[str]
+    passages: list[PassageOut] = Field(description="At most three, the best first.")
 
 
 class BucketOut(Schema):
@@ -200,4 +209,8 @@ def _hit(request: HttpRequest, hit: Hit) -> HitOut:
         availability=hit.availability,
         topics=list(hit.topics),
         contributors=list(hit.contributors),
+        passages=[
+            PassageOut(label=p.label, url=request.build_absolute_uri(p.url), text=p.text)
+            for p in hit.passages
+        ],
     )

@@ -55,6 +55,24 @@ def _linked(name: str) -> str:
     )
 
 
+def _files(column: str) -> str:
+    """Select the resources whose files are the documents named in a column."""
+    return (
+        "SELECT resource_id FROM catalog_resourcefile file "
+        f"JOIN changed ON file.document_id = changed.{column}"
+    )
+
+
+def _kept_below(collections: str) -> str:
+    """Select the resources with files in collections or in those below them."""
+    return f"""
+    SELECT resource_id FROM catalog_resourcefile file
+      JOIN media_librarydocument document ON document.id = file.document_id
+      JOIN wagtailcore_collection own ON own.id = document.collection_id
+      JOIN wagtailcore_collection above ON starts_with(own.path, above.path)
+      WHERE above.id IN ({collections})""".strip()
+
+
 FEEDS = (
     Feed(
         "catalog_resource",
@@ -80,7 +98,16 @@ FEEDS = (
     ),
     Feed("catalog_contribution", ("id", "resource_id", "sort_order", "name")),
     Feed("catalog_subjectheading", ("id", "resource_id", "sort_order", "heading")),
-    Feed("catalog_resourcefile", ("id", "resource_id")),
+    Feed("catalog_resourcefile", ("id", "resource_id", "sort_order", "document_id", "url")),
+    Feed("media_librarydocument", ("id", "file", "collection_id"), _files("id")),
+    Feed("media_documentpassage", ("id", "document_id", "place", "text"), _files("document_id")),
+    # Who may read a collection, and below which others it stands.
+    Feed(
+        "wagtailcore_collectionviewrestriction",
+        ("id", "collection_id"),
+        _kept_below("SELECT collection_id FROM changed"),
+    ),
+    Feed("wagtailcore_collection", ("id", "path"), _kept_below("SELECT id FROM changed")),
     # An order of 3 copies out of 500 changes no document; the last copy does.
     Feed(
         "inventory_stockitem",

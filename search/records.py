@@ -19,6 +19,7 @@ from library.catalog.models import (
     TopicTerm,
 )
 from library.inventory.selectors import stock_of_many
+from search.passages import Passage, passages_of
 
 BATCH = 1000
 
@@ -32,6 +33,7 @@ class Record:
     zeros for what is unknown, 0 without a year. `added` is when it was first published here, in
     seconds since 1970, 0 where nobody knows. `outdated` counts the steps to what is current: 0 for
     a current resource, 1 for one that was superseded or withdrawn, 2 for what that had superseded.
+    `passages` are the text inside its files.
     """
 
     id: int
@@ -58,13 +60,14 @@ class Record:
     availability: str
     added: int
     outdated: int
+    passages: tuple[Passage, ...] = ()
 
 
 def records_for(resource_ids: Iterable[int]) -> dict[int, Record]:
     """Return the record of each id that is public now; the others must not be in an index.
 
-    Fourteen statements for up to a thousand ids. They may see different moments; whatever
-    changes between them is in the outbox and is read again.
+    Seventeen statements for up to a thousand ids, fifteen where none has a file. They may see
+    different moments; whatever changes between them is in the outbox and is read again.
     """
     ids = list(dict.fromkeys(resource_ids))
     records: dict[int, Record] = {}
@@ -122,6 +125,7 @@ class _Details:
         self.topics = _topics(ids, rows)
         self.thesaurus = _Thesaurus()
         self.succession = _Succession()
+        self.passages = passages_of({row.pk: _address(row) for row in rows})
 
     def record(self, resource: Resource) -> Record:
         """Put together the record of a resource of the batch."""
@@ -134,7 +138,7 @@ class _Details:
             product_number=number,
             numbers=number_keys(number, ((scheme, value) for scheme, value, _ in known)),
             identifiers=tuple((scheme, value) for scheme, value, _ in known),
-            url=_url(number, resource.slug),
+            url=_address(resource),
             title=resource.title,
             subtitle=resource.subtitle,
             abstract=resource.abstract,
@@ -154,6 +158,7 @@ class _Details:
             availability=str(self.stock[pk].availability),
             added=_added(resource),
             outdated=self.succession.steps(pk, resource.lifecycle),
+            passages=self.passages.get(pk, ()),
         )
 
 
@@ -257,8 +262,8 @@ def _added(resource: Resource) -> int:
     return int(moment.timestamp()) if moment else 0
 
 
-def _url(number: str, slug: str) -> str:
+def _address(resource: Resource) -> str:
     """Return the public address; one without a slug must not stop all others from being found."""
-    if slug:
-        return reverse("catalog:resource", args=(number, slug))
-    return reverse("catalog:resource_by_number", args=(number,))
+    if resource.slug:
+        return reverse("catalog:resource", args=(resource.product_number, resource.slug))
+    return reverse("catalog:resource_by_number", args=(resource.product_number,))

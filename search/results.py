@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from search.query import FacetName
 
+MOST_FOUND_PASSAGES = 3  # of one hit
+
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
@@ -11,6 +13,15 @@ class Identifier:
 
     scheme: str
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """A place inside a resource that has all the words. `text` is safe HTML as highlights are."""
+
+    label: str
+    url: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +42,7 @@ class Hit:
     availability: str
     topics: tuple[str, ...]
     contributors: tuple[str, ...]
+    passages: tuple[FoundPassage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

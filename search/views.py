@@ -16,7 +16,7 @@ from search.forms import Asked, address_of, clean, read_query
 from search.labels import CLOSED, load_labels
 from search.query import MAX_TEXT, MAX_WINDOW, FacetName, SearchQuery, Sort
 from search.replying import reply
-from search.results import Hit, Results
+from search.results import FoundPassage, Hit, Results
 from search.telling import told
 
 SORTS = {
@@ -30,7 +30,10 @@ SORTS = {
 
 @dataclass(frozen=True, slots=True)
 class ShownHit:
-    """A hit with its values' labels; `title` and `snippet` are safe HTML where they are marked."""
+    """A hit with its values' labels; `title` and `snippet` are safe HTML where they are marked.
+
+    `passages` are places inside it, each with its text as safe HTML.
+    """
 
     hit: Hit
     title: str
@@ -38,6 +41,7 @@ class ShownHit:
     kind: str
     format: str
     availability: str
+    passages: tuple[tuple[FoundPassage, SafeString], ...]
 
 
 @require_safe
@@ -114,4 +118,5 @@ def _shown(hit: Hit) -> ShownHit:
         kind=CLOSED[FacetName.KIND].get(hit.kind, ""),
         format=CLOSED[FacetName.FORMAT].get(hit.format, ""),
         availability=CLOSED[FacetName.AVAILABILITY].get(hit.availability, ""),
+        passages=tuple((passage, SafeString(passage.text)) for passage in hit.passages),
     )

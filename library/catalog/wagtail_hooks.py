@@ -7,13 +7,15 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from library.catalog.selectors import is_public_document
 from library.catalog.services import StillNeeded, check_deletable
+from library.catalog.viewsets.readings import ReadingsReport, read_again
 from library.catalog.viewsets.resources import ResourceViewSet
 from library.catalog.viewsets.vocabularies import (
     AudienceViewSet,
@@ -34,6 +36,31 @@ class CatalogGroup(SnippetViewSetGroup):
 
 
 register_snippet(CatalogGroup)
+
+
+@hooks.register("register_admin_urls")
+def readings_urls() -> list[URLPattern]:
+    """Bring the report about the text of files in."""
+    report = ReadingsReport.as_view
+    return [
+        path("reports/readings/", report(), name="readings"),
+        path("reports/readings/results/", report(results_only=True), name="readings_results"),
+        path("reports/readings/<int:document_id>/again/", read_again, name="read_again"),
+    ]
+
+
+class ReadingsMenuItem(MenuItem):
+    """Shown to those who work on resources."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Return whether the report would open."""
+        return request.user.has_perm("catalog.change_resource")
+
+
+@hooks.register("register_reports_menu_item")
+def readings_menu_item() -> MenuItem:
+    """List the report among the others."""
+    return ReadingsMenuItem("Text of files", reverse("readings"), icon_name="doc-full", order=650)
 
 
 @hooks.register("before_delete_snippet")

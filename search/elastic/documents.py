@@ -4,7 +4,7 @@ import hashlib
 import json
 from dataclasses import asdict
 
-from elasticsearch_dsl import Document, Field, Index, Integer, Keyword, Long, Text
+from elasticsearch_dsl import Document, Field, Index, Integer, Keyword, Long, Nested, Text
 
 from search.elastic.analysis import EXACT, JOINED, PAIRS, SORT_KEY, STEM
 from search.records import Record
@@ -54,6 +54,16 @@ class ResourceDocument(Document):
     added = Long()
     outdated = Integer()  # absent for what is current
 
+    # Each a document of its own to Lucene, so that all words can be asked of one passage.
+    passages = Nested(
+        dynamic="strict",
+        properties={
+            "label": Keyword(index=False, doc_values=False),
+            "url": Keyword(index=False, doc_values=False),
+            "text": Text(analyzer=STEM),
+        },
+    )
+
     class Meta:
         dynamic = "strict"
 
@@ -89,4 +99,6 @@ def _clean(value: object) -> object:
         return value.translate(_UNMARKED)
     if isinstance(value, tuple):
         return [_clean(part) for part in value]
+    if isinstance(value, dict):  # a passage
+        return {name: _clean(part) for name, part in value.items()}
     return value

@@ -22,7 +22,7 @@ from search.elastic.writing import AliasWriter, NewIndex
 from search.engine import Change, EngineUnavailable, FreshIndex, Interrupted
 from search.query import FacetName, SearchQuery
 from search.question import Question, plain
-from search.results import Bucket, Facet, Hit, Identifier, Results
+from search.results import Bucket, Facet, FoundPassage, Hit, Identifier, Results
 
 Answer = Mapping[str, Any]  # JSON as it came
 
@@ -138,7 +138,15 @@ def _hit(hit: Answer) -> Hit:
         availability=source["availability"],
         topics=tuple(source.get("topics", ())),
         contributors=tuple(source.get("contributors", ())),
+        passages=tuple(_passages(hit)),
     )
+
+
+def _passages(hit: Answer) -> Iterator[FoundPassage]:
+    inner = hit.get("inner_hits", {}).get("passages")
+    for found in inner["hits"]["hits"] if inner else ():
+        (text,) = found.get("highlight", {}).get("passages.text", ("",))
+        yield FoundPassage(found["_source"]["label"], found["_source"]["url"], _marked(text))
 
 
 def _marked(text: str) -> str:

@@ -10,6 +10,7 @@ from elasticsearch_dsl.response import Hit
 
 from search.elastic.currency import current_first
 from search.elastic.documents import MARK_END, MARK_START
+from search.elastic.inside import with_passages
 from search.elastic.wordings import put_otherwise
 from search.query import MAX_WINDOW, FacetName, SearchQuery, Sort
 from search.question import Question
@@ -154,11 +155,11 @@ def matching(reading: Reading, wordings: Sequence[Wording] = ()) -> Query:
     if reading.is_empty:
         return current_first(Q("match_all"))
     if not reading.numbers:
-        return current_first(_text(reading, wordings))
+        return current_first(with_passages(_text(reading, wordings), reading))
     numbers = Q("constant_score", filter=Q("terms", numbers=list(reading.numbers)), boost=1_000.0)
     if not reading.has_text:
         return numbers
-    text = current_first(_text(reading, wordings))
+    text = current_first(with_passages(_text(reading, wordings), reading))
     return Bool(should=[numbers, text], minimum_should_match=1)
 
 

@@ -70,3 +70,26 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"resource {self.resource_id}, version {self.version}"
+
+
+class Passage(models.Model):
+    """A passage of a document: a page or some seconds of a file of the resource."""
+
+    document = models.ForeignKey(
+        Document, on_delete=models.DB_CASCADE, related_name="passages", db_index=False
+    )
+    position = models.PositiveIntegerField()
+    label = models.TextField()
+    url = models.TextField()
+    text = models.TextField()
+    vector = SearchVectorField(default="")
+
+    class Meta:
+        db_table = "search_embedded_passage"
+        constraints = [
+            models.UniqueConstraint(fields=("document", "position"), name="embedded_one_passage")
+        ]
+        indexes = [GinIndex(fields=("vector",), name="embedded_passage_vector", fastupdate=False)]
+
+    def __str__(self) -> str:
+        return f"{self.label} of {self.document_id}"

@@ -21,7 +21,7 @@ from search.embedded.writing import Build, BuildWriter, listed
 from search.engine import Change, EngineUnavailable, FreshIndex, Interrupted
 from search.query import FacetName
 from search.question import Question
-from search.results import Bucket, Facet, Hit, Identifier, Results
+from search.results import Bucket, Facet, FoundPassage, Hit, Identifier, Results
 from search.vocabulary.folding import separated
 
 KEPT = timedelta(days=1)  # how long a build that was begun may be gone on with
@@ -120,7 +120,7 @@ def _go_live(build: EmbeddedIndex) -> None:
     # search would read past its rows.
     EmbeddedIndex.objects.filter(is_live=False, pk__lt=build.pk).delete()
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE search_embedded_document")
+        cursor.execute("ANALYZE search_embedded_document, search_embedded_passage")
 
 
 def _terms(cursor: Any, question: Question) -> Terms:  # noqa: ANN401 - Django's wrapper is untyped
@@ -182,6 +182,10 @@ def _hit(held: dict[str, Any]) -> Hit:
         availability=held["availability"],
         topics=tuple(held["topics"]),
         contributors=tuple(held["contributors"]),
+        passages=tuple(
+            FoundPassage(label, url, " … ".join(_highlights(text)))
+            for label, url, text in held.get("passages") or ()
+        ),
     )
 
 

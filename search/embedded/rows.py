@@ -1,5 +1,6 @@
 """A change as a row of the index."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from search.engine import Change
@@ -21,6 +22,24 @@ def row(change: Change) -> dict[str, Any]:
     if change.record is None:
         return known | {"record": {}}
     return known | _columns(change.record)
+
+
+def passage_rows(changes: Sequence[Change]) -> list[dict[str, Any]]:
+    """Return the passages of changes, each with the resource and the version it belongs to."""
+    return [
+        {
+            "resource_id": change.resource_id,
+            "version": change.version,
+            "position": position,
+            "label": passage.label,
+            "url": passage.url,
+            "text": passage.text.translate(_UNMARKED),
+            "words": separated(passage.text),
+        }
+        for change in changes
+        if change.record
+        for position, passage in enumerate(change.record.passages)
+    ]
 
 
 def _columns(record: Record) -> dict[str, Any]:

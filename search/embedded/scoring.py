@@ -11,6 +11,7 @@ is most of the gain.
 
 from collections.abc import Sequence
 
+from search.embedded.inside import passage_score
 from search.embedded.wordings import OtherTerms, wording_score
 
 WEIGHTS = "{0.4, 0.4, 0.8, 1.0}"  # text, names, subjects, title
@@ -47,6 +48,11 @@ def pin_lift(pinned: str) -> str:
     return f"{PINNED} * coalesce(array_position({pinned}::bigint[], resource_id), 0)"
 
 
+def possible(lexemes: int) -> str:
+    """Return what a document with every lexeme, however prominent, counts: the sum of idfs."""
+    return " + ".join(f"idf{i}" for i in range(lexemes))
+
+
 def scored(
     lexemes: int, *, build: str, wordings: Sequence[OtherTerms] = (), lifts: Sequence[str] = ()
 ) -> str:
@@ -81,11 +87,12 @@ def _text_score(lexemes: int, damping: str) -> list[str]:
     places = range(lexemes)
     base = " + ".join(f"idf{i} * r{i} / (r{i} + {damping})" for i in places)
     covered = " + ".join(f"CASE WHEN r{i} > 0 THEN idf{i} ELSE 0 END" for i in places)
-    possible = " + ".join(f"idf{i}" for i in places)
+    whole = possible(lexemes)
     every = " AND ".join(f"r{i} > 0" for i in places)
     return [
-        f"({base}) * (1 + {COVERAGE} * ({covered}) / ({possible}))",
-        f"""({possible}) * (CASE WHEN {every} THEN {ALL_WORDS} ELSE 0 END
+        f"({base}) * (1 + {COVERAGE} * ({covered}) / ({whole}))",
+        f"""({whole}) * (CASE WHEN {every} THEN {ALL_WORDS} ELSE 0 END
         + CASE WHEN in_order THEN {IN_ORDER} ELSE 0 END
         + CASE WHEN whole_title THEN {WHOLE_TITLE} ELSE 0 END)""",
+        passage_score(whole),
     ]

@@ -1,12 +1,14 @@
 """What a reader may begin to type to reach a resource: rows of the table of suggestions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.db import models
 
 from library.catalog.enums import Scheme
 from library.catalog.identifiers import normalize
 from search.embedded.documents import EmbeddedIndex
+from search.engine import Change
 from search.records import Record
 from search.vocabulary.folding import sort_key
 
@@ -18,6 +20,20 @@ _SMALL = frozenset(
     {"a", "an", "and", "at", "by", "for", "from", "how", "in", "into", "is", "of", "on", "or"}
     | {"the", "to", "with", "your"}
 )
+
+# What is held under the version of a change was written by it, or by its equal.
+_WRITTEN = """
+SELECT held.resource_id, held.index_id
+FROM search_embedded_document AS held JOIN search_embedded_index AS build ON build.id = index_id
+JOIN unnest(%s::bigint[], %s::bigint[]) AS change (resource_id, version)
+    ON change.resource_id = held.resource_id AND change.version = held.version
+WHERE CASE WHEN %s::bigint IS NULL THEN build.is_live ELSE build.id = %s END
+"""
+_FORGET = "DELETE FROM search_suggestion WHERE index_id = %s AND resource_id = ANY(%s)"
+_SUGGEST = """
+INSERT INTO search_suggestion (index_id, resource_id, kind, key, label)
+SELECT %s, * FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[])
+"""
 
 
 class Suggestion(models.Model):
@@ -47,6 +63,21 @@ def starts(record: Record) -> list[tuple[str, str, str]]:
     """Return (kind, key, label) of every beginning of a record, each once."""
     every = (*_titles(record), *_names(record), *_numbers(record))
     return list(dict.fromkeys((kind, key[:MAX_KEY], label) for kind, key, label in every if key))
+
+
+def put_starts(cursor: Any, changes: Sequence[Change], index_id: int | None) -> None:  # noqa: ANN401 - Django's wrapper is untyped
+    """Put the beginnings of the records just written in the place of those before."""
+    versions = {change.resource_id: change.version for change in changes}
+    cursor.execute(_WRITTEN, [list(versions), list(versions.values()), index_id, index_id])
+    written = dict(cursor.fetchall())
+    if not written:
+        return
+    index = next(iter(written.values()))
+    cursor.execute(_FORGET, [index, list(written)])
+    taken = (change for change in changes if change.resource_id in written and change.record)
+    rows = [(c.resource_id, *start) for c in taken if c.record for start in starts(c.record)]
+    if rows:
+        cursor.execute(_SUGGEST, [index, *map(list, zip(*rows, strict=True))])
 
 
 def _titles(record: Record) -> Iterator[tuple[str, str, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from search.embedded.inside import FOUND, inside, looks_inside, shown
 from search.embedded.rows import MARK_PART, MARK_START, MARK_STOP
 from search.embedded.scoring import OWN_NUMBER_LIFT, WEIGHTS, pin_lift, scored, signals
 from search.embedded.wordings import OtherTerms, wording_signals
@@ -34,6 +35,7 @@ _ORDERS = {
 _MARKS = f"StartSel={MARK_START}, StopSel={MARK_STOP}, FragmentDelimiter={MARK_PART}"
 _WHOLE = f"{_MARKS}, HighlightAll=true"
 _PARTS = f"{_MARKS}, MaxFragments=2, MaxWords=35, MinWords=12"
+_PASSAGE = f"{_MARKS}, MaxFragments=1, MaxWords=35, MinWords=12"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def answer(
     query = question.query
     order = _ORDERS[query.sort]
     parts = (
-        f"WITH matched AS MATERIALIZED ({_matched(asked)}),",
+        f"WITH {_inside(asked)}matched AS MATERIALIZED ({_matched(asked)}),",
         scored(
             len(terms.ranked),
             build=_build(asked),
@@ -110,6 +112,11 @@ def answer(
         " UNION ALL ".join((_scalar_counts(query), *_own_counts(query), _hits(asked))),
     )
     return "\n".join(parts), asked.parameters
+
+
+def _inside(asked: Answering) -> str:
+    reading = asked.question.reading
+    return f"{inside(reading, asked.bind)}, " if looks_inside(reading) else ""
 
 
 def _window(query: SearchQuery) -> str:
@@ -171,6 +178,8 @@ def _found(asked: Answering) -> str:
     if reading.words:
         text.append(_has_words(asked))
     either = [f"({' AND '.join(text)})"] if text else []
+    if looks_inside(reading):
+        either.append(FOUND)
     if reading.numbers:
         either.append(_has_number(asked))
     excluded = (f"AND NOT vector @@ {asked.phrase(words)}" for words in reading.excluded)
@@ -195,6 +204,8 @@ def _has_number(asked: Answering) -> str:
 def _signals(asked: Answering) -> list[str]:
     reading = asked.question.reading
     columns = [f"{_has_number(asked)} AS has_number"] if reading.numbers else []
+    if looks_inside(reading):
+        columns.append(f"{FOUND} AS is_inside")
     for place, wording in enumerate(asked.terms.wordings):
         every, some = asked.all_of(wording.lexemes), asked.any_of(wording.lexemes)
         near = asked.phrase(wording.text)
@@ -252,6 +263,8 @@ def _hits(asked: Answering) -> str:
         for name, options in (("title", _WHOLE), ("abstract", _PARTS)):
             headline = f"ts_headline('search_english', record->>'{name}', {sought}, '{options}')"
             extra += f", 'marked_{name}', {headline}"
+    if looks_inside(asked.question.reading):
+        extra += f", 'passages', {shown(_PASSAGE)}"
     return (
         f"SELECT 'hit', NULL, rank, record || jsonb_build_object({extra}) "
         "FROM page JOIN search_embedded_document USING (id)"

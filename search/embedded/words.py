@@ -68,7 +68,9 @@ asked AS (
 judged AS (
     SELECT asked.*, stem = '' OR EXISTS (SELECT FROM search_word AS held, build
         WHERE index_id = build.id AND documents > 0
-        AND (held.word = asked.word OR held.stem = asked.stem)) AS is_known
+        AND (held.word = asked.word OR held.stem = asked.stem))
+        OR EXISTS (SELECT FROM search_embedded_passage WHERE vector @@ quote_literal(stem)::tsquery)
+        AS is_known
     FROM asked),
 company AS (SELECT string_agg(quote_literal(stem), ' & ')::tsquery AS query
     FROM judged WHERE is_known AND stem <> ''),

@@ -2,15 +2,15 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import psycopg
 from django.db import DatabaseError, connection, transaction
 from django.db.models import QuerySet
 
 from search.embedded.documents import Document
+from search.embedded.passages import put_passages
 from search.embedded.rows import row
-from search.embedded.starts import starts
+from search.embedded.starts import put_starts
 from search.embedded.words import STEM
 from search.engine import Change, RecordsRefused
 
@@ -53,20 +53,6 @@ ON CONFLICT (index_id, resource_id) DO UPDATE SET
     added = excluded.added, outdated = excluded.outdated,
     title_key = excluded.title_key, words = excluded.words, record = excluded.record
 WHERE held.version <= excluded.version
-"""
-
-# What is held under the version of a change was written by it, or by its equal.
-_WRITTEN = """
-SELECT held.resource_id, held.index_id
-FROM search_embedded_document AS held JOIN search_embedded_index AS build ON build.id = index_id
-JOIN unnest(%s::bigint[], %s::bigint[]) AS change (resource_id, version)
-    ON change.resource_id = held.resource_id AND change.version = held.version
-WHERE CASE WHEN %s::bigint IS NULL THEN build.is_live ELSE build.id = %s END
-"""
-_FORGET = "DELETE FROM search_suggestion WHERE index_id = %s AND resource_id = ANY(%s)"
-_SUGGEST = """
-INSERT INTO search_suggestion (index_id, resource_id, kind, key, label)
-SELECT %s, * FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[])
 """
 
 # The words that come and go with these rows, counted in the same statement: it sees the rows as
@@ -130,7 +116,8 @@ class BuildWriter:
         statement = _UPSERT_AND_COUNT if self.index_id is None else _UPSERT
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement, parameters(changes, self.index_id))
-            _suggest(cursor, changes, self.index_id)
+            put_starts(cursor, changes, self.index_id)
+            put_passages(cursor, changes, self.index_id)
 
 
 class Build(BuildWriter):
@@ -157,21 +144,6 @@ def listed(documents: QuerySet[Document]) -> Iterator[tuple[int, int]]:
     """Yield the resource id and version of documents, in the order of the ids."""
     shown = documents.filter(is_live=True).order_by("resource_id")
     yield from shown.values_list("resource_id", "version").iterator(chunk_size=2000)
-
-
-def _suggest(cursor: Any, changes: Sequence[Change], index_id: int | None) -> None:  # noqa: ANN401
-    """Put the beginnings of the records just written in the place of those before."""
-    versions = {change.resource_id: change.version for change in changes}
-    cursor.execute(_WRITTEN, [list(versions), list(versions.values()), index_id, index_id])
-    written = dict(cursor.fetchall())
-    if not written:
-        return
-    index = next(iter(written.values()))
-    cursor.execute(_FORGET, [index, list(written)])
-    taken = (change for change in changes if change.resource_id in written and change.record)
-    rows = [(c.resource_id, *start) for c in taken if c.record for start in starts(c.record)]
-    if rows:
-        cursor.execute(_SUGGEST, [index, *map(list, zip(*rows, strict=True))])
 
 
 def _latest(changes: Sequence[Change]) -> list[Change]:

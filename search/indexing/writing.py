@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable, Mapping
 
 from search.engine import Change, IndexWriter, RecordsRefused
+from search.passages import light_batches
 from search.records import records_for
 
 logger = logging.getLogger(__name__)
@@ -11,13 +12,15 @@ logger = logging.getLogger(__name__)
 
 def write(writer: IndexWriter, engine: str, versions: Mapping[int, int]) -> set[int]:
     """Write the documents of these versions; return whose record the engine refused."""
-    try:
-        writer.write(changes_for(versions))
-    except RecordsRefused as refusal:
-        # Trying again would not help and would hold up all others; the check lists them.
-        logger.exception("%s refused resources %s", engine, sorted(refusal.reasons))
-        return set(refusal.reasons)
-    return set()
+    refused: set[int] = set()
+    for ids in light_batches(versions):
+        try:
+            writer.write(changes_for(some(versions, ids)))
+        except RecordsRefused as refusal:
+            # Trying again would not help and would hold up all others; the check lists them.
+            logger.exception("%s refused resources %s", engine, sorted(refusal.reasons))
+            refused |= refusal.reasons.keys()
+    return refused
 
 
 def changes_for(versions: Mapping[int, int]) -> list[Change]:

@@ -176,11 +176,11 @@ CREATE OR REPLACE TRIGGER search_note_truncate AFTER TRUNCATE ON catalog_subject
 CREATE OR REPLACE FUNCTION search_note_catalog_resourcefile() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   CASE TG_OP
-  WHEN 'INSERT' THEN INSERT INTO search_outbox (resource_id) WITH changed AS (SELECT id, resource_id FROM new_rows)
+  WHEN 'INSERT' THEN INSERT INTO search_outbox (resource_id) WITH changed AS (SELECT id, resource_id, sort_order, document_id, url FROM new_rows)
     SELECT DISTINCT * FROM (SELECT resource_id FROM changed) AS resources;
-  WHEN 'DELETE' THEN INSERT INTO search_outbox (resource_id) WITH changed AS (SELECT id, resource_id FROM old_rows)
+  WHEN 'DELETE' THEN INSERT INTO search_outbox (resource_id) WITH changed AS (SELECT id, resource_id, sort_order, document_id, url FROM old_rows)
     SELECT DISTINCT * FROM (SELECT resource_id FROM changed) AS resources;
-  WHEN 'UPDATE' THEN INSERT INTO search_outbox (resource_id) WITH changed AS ((SELECT id, resource_id FROM old_rows EXCEPT SELECT id, resource_id FROM new_rows) UNION (SELECT id, resource_id FROM new_rows EXCEPT SELECT id, resource_id FROM old_rows))
+  WHEN 'UPDATE' THEN INSERT INTO search_outbox (resource_id) WITH changed AS ((SELECT id, resource_id, sort_order, document_id, url FROM old_rows EXCEPT SELECT id, resource_id, sort_order, document_id, url FROM new_rows) UNION (SELECT id, resource_id, sort_order, document_id, url FROM new_rows EXCEPT SELECT id, resource_id, sort_order, document_id, url FROM old_rows))
     SELECT DISTINCT * FROM (SELECT resource_id FROM changed) AS resources;
   WHEN 'TRUNCATE' THEN INSERT INTO search_outbox (resource_id)
     SELECT resource_id FROM search_document_version UNION SELECT id FROM catalog_resource;
@@ -191,6 +191,106 @@ CREATE OR REPLACE TRIGGER search_note_insert AFTER INSERT ON catalog_resourcefil
 CREATE OR REPLACE TRIGGER search_note_update AFTER UPDATE ON catalog_resourcefile REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION search_note_catalog_resourcefile();
 CREATE OR REPLACE TRIGGER search_note_delete AFTER DELETE ON catalog_resourcefile REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION search_note_catalog_resourcefile();
 CREATE OR REPLACE TRIGGER search_note_truncate AFTER TRUNCATE ON catalog_resourcefile FOR EACH STATEMENT EXECUTE FUNCTION search_note_catalog_resourcefile();
+
+CREATE OR REPLACE FUNCTION search_note_media_librarydocument() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  CASE TG_OP
+  WHEN 'INSERT' THEN INSERT INTO search_outbox (resource_id) WITH changed AS (SELECT id, file, collection_id FROM new_rows)
+    SELECT DISTINCT * FROM (SELECT resource_id FROM catalog_resourcefile file JOIN changed ON file.document_id = changed.id) AS resources;
+  WHEN 'DELETE' THEN INSERT INTO search_outbox (resource_id) WITH changed AS (SELECT id, file, collection_id FROM old_rows)
+    SELECT DISTINCT * FROM (SELECT resource_id FROM catalog_resourcefile file JOIN changed ON file.document_id = changed.id) AS resources;
+  WHEN 'UPDATE' THEN INSERT INTO search_outbox (resource_id) WITH changed AS ((SELECT id, file, collection_id FROM old_rows EXCEPT SELECT id, file, collection_id FROM new_rows) UNION (SELECT id, file, collection_id FROM new_rows EXCEPT SELECT id, file, collection_id FROM old_rows))
+    SELECT DISTINCT * FROM (SELECT resource_id FROM catalog_resourcefile file JOIN changed ON file.document_id = changed.id) AS resources;
+  WHEN 'TRUNCATE' THEN INSERT INTO search_outbox (resource_id)
+    SELECT resource_id FROM search_document_version UNION SELECT id FROM catalog_resource;
+  END CASE; IF FOUND THEN PERFORM pg_notify('search_outbox', ''); END IF;
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER search_note_insert AFTER INSERT ON media_librarydocument REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION search_note_media_librarydocument();
+CREATE OR REPLACE TRIGGER search_note_update AFTER UPDATE ON media_librarydocument REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION search_note_media_librarydocument();
+CREATE OR REPLACE TRIGGER search_note_delete AFTER DELETE ON media_librarydocument REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION search_note_media_librarydocument();
+CREATE OR REPLACE TRIGGER search_note_truncate AFTER TRUNCATE ON media_librarydocument FOR EACH STATEMENT EXECUTE FUNCTION search_note_media_librarydocument();
+
+CREATE OR REPLACE FUNCTION search_note_media_documentpassage() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  CASE TG_OP
+  WHEN 'INSERT' THEN INSERT INTO search_outbox (resource_id) WITH changed AS (SELECT id, document_id, place, text FROM new_rows)
+    SELECT DISTINCT * FROM (SELECT resource_id FROM catalog_resourcefile file JOIN changed ON file.document_id = changed.document_id) AS resources;
+  WHEN 'DELETE' THEN INSERT INTO search_outbox (resource_id) WITH changed AS (SELECT id, document_id, place, text FROM old_rows)
+    SELECT DISTINCT * FROM (SELECT resource_id FROM catalog_resourcefile file JOIN changed ON file.document_id = changed.document_id) AS resources;
+  WHEN 'UPDATE' THEN INSERT INTO search_outbox (resource_id) WITH changed AS ((SELECT id, document_id, place, text FROM old_rows EXCEPT SELECT id, document_id, place, text FROM new_rows) UNION (SELECT id, document_id, place, text FROM new_rows EXCEPT SELECT id, document_id, place, text FROM old_rows))
+    SELECT DISTINCT * FROM (SELECT resource_id FROM catalog_resourcefile file JOIN changed ON file.document_id = changed.document_id) AS resources;
+  WHEN 'TRUNCATE' THEN INSERT INTO search_outbox (resource_id)
+    SELECT resource_id FROM search_document_version UNION SELECT id FROM catalog_resource;
+  END CASE; IF FOUND THEN PERFORM pg_notify('search_outbox', ''); END IF;
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER search_note_insert AFTER INSERT ON media_documentpassage REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION search_note_media_documentpassage();
+CREATE OR REPLACE TRIGGER search_note_update AFTER UPDATE ON media_documentpassage REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION search_note_media_documentpassage();
+CREATE OR REPLACE TRIGGER search_note_delete AFTER DELETE ON media_documentpassage REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION search_note_media_documentpassage();
+CREATE OR REPLACE TRIGGER search_note_truncate AFTER TRUNCATE ON media_documentpassage FOR EACH STATEMENT EXECUTE FUNCTION search_note_media_documentpassage();
+
+CREATE OR REPLACE FUNCTION search_note_wagtailcore_collectionviewrestriction() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  CASE TG_OP
+  WHEN 'INSERT' THEN INSERT INTO search_outbox (resource_id) WITH changed AS (SELECT id, collection_id FROM new_rows)
+    SELECT DISTINCT * FROM (SELECT resource_id FROM catalog_resourcefile file
+      JOIN media_librarydocument document ON document.id = file.document_id
+      JOIN wagtailcore_collection own ON own.id = document.collection_id
+      JOIN wagtailcore_collection above ON starts_with(own.path, above.path)
+      WHERE above.id IN (SELECT collection_id FROM changed)) AS resources;
+  WHEN 'DELETE' THEN INSERT INTO search_outbox (resource_id) WITH changed AS (SELECT id, collection_id FROM old_rows)
+    SELECT DISTINCT * FROM (SELECT resource_id FROM catalog_resourcefile file
+      JOIN media_librarydocument document ON document.id = file.document_id
+      JOIN wagtailcore_collection own ON own.id = document.collection_id
+      JOIN wagtailcore_collection above ON starts_with(own.path, above.path)
+      WHERE above.id IN (SELECT collection_id FROM changed)) AS resources;
+  WHEN 'UPDATE' THEN INSERT INTO search_outbox (resource_id) WITH changed AS ((SELECT id, collection_id FROM old_rows EXCEPT SELECT id, collection_id FROM new_rows) UNION (SELECT id, collection_id FROM new_rows EXCEPT SELECT id, collection_id FROM old_rows))
+    SELECT DISTINCT * FROM (SELECT resource_id FROM catalog_resourcefile file
+      JOIN media_librarydocument document ON document.id = file.document_id
+      JOIN wagtailcore_collection own ON own.id = document.collection_id
+      JOIN wagtailcore_collection above ON starts_with(own.path, above.path)
+      WHERE above.id IN (SELECT collection_id FROM changed)) AS resources;
+  WHEN 'TRUNCATE' THEN INSERT INTO search_outbox (resource_id)
+    SELECT resource_id FROM search_document_version UNION SELECT id FROM catalog_resource;
+  END CASE; IF FOUND THEN PERFORM pg_notify('search_outbox', ''); END IF;
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER search_note_insert AFTER INSERT ON wagtailcore_collectionviewrestriction REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION search_note_wagtailcore_collectionviewrestriction();
+CREATE OR REPLACE TRIGGER search_note_update AFTER UPDATE ON wagtailcore_collectionviewrestriction REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION search_note_wagtailcore_collectionviewrestriction();
+CREATE OR REPLACE TRIGGER search_note_delete AFTER DELETE ON wagtailcore_collectionviewrestriction REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION search_note_wagtailcore_collectionviewrestriction();
+CREATE OR REPLACE TRIGGER search_note_truncate AFTER TRUNCATE ON wagtailcore_collectionviewrestriction FOR EACH STATEMENT EXECUTE FUNCTION search_note_wagtailcore_collectionviewrestriction();
+
+CREATE OR REPLACE FUNCTION search_note_wagtailcore_collection() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  CASE TG_OP
+  WHEN 'INSERT' THEN INSERT INTO search_outbox (resource_id) WITH changed AS (SELECT id, path FROM new_rows)
+    SELECT DISTINCT * FROM (SELECT resource_id FROM catalog_resourcefile file
+      JOIN media_librarydocument document ON document.id = file.document_id
+      JOIN wagtailcore_collection own ON own.id = document.collection_id
+      JOIN wagtailcore_collection above ON starts_with(own.path, above.path)
+      WHERE above.id IN (SELECT id FROM changed)) AS resources;
+  WHEN 'DELETE' THEN INSERT INTO search_outbox (resource_id) WITH changed AS (SELECT id, path FROM old_rows)
+    SELECT DISTINCT * FROM (SELECT resource_id FROM catalog_resourcefile file
+      JOIN media_librarydocument document ON document.id = file.document_id
+      JOIN wagtailcore_collection own ON own.id = document.collection_id
+      JOIN wagtailcore_collection above ON starts_with(own.path, above.path)
+      WHERE above.id IN (SELECT id FROM changed)) AS resources;
+  WHEN 'UPDATE' THEN INSERT INTO search_outbox (resource_id) WITH changed AS ((SELECT id, path FROM old_rows EXCEPT SELECT id, path FROM new_rows) UNION (SELECT id, path FROM new_rows EXCEPT SELECT id, path FROM old_rows))
+    SELECT DISTINCT * FROM (SELECT resource_id FROM catalog_resourcefile file
+      JOIN media_librarydocument document ON document.id = file.document_id
+      JOIN wagtailcore_collection own ON own.id = document.collection_id
+      JOIN wagtailcore_collection above ON starts_with(own.path, above.path)
+      WHERE above.id IN (SELECT id FROM changed)) AS resources;
+  WHEN 'TRUNCATE' THEN INSERT INTO search_outbox (resource_id)
+    SELECT resource_id FROM search_document_version UNION SELECT id FROM catalog_resource;
+  END CASE; IF FOUND THEN PERFORM pg_notify('search_outbox', ''); END IF;
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER search_note_insert AFTER INSERT ON wagtailcore_collection REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION search_note_wagtailcore_collection();
+CREATE OR REPLACE TRIGGER search_note_update AFTER UPDATE ON wagtailcore_collection REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION search_note_wagtailcore_collection();
+CREATE OR REPLACE TRIGGER search_note_delete AFTER DELETE ON wagtailcore_collection REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION search_note_wagtailcore_collection();
+CREATE OR REPLACE TRIGGER search_note_truncate AFTER TRUNCATE ON wagtailcore_collection FOR EACH STATEMENT EXECUTE FUNCTION search_note_wagtailcore_collection();
 
 CREATE OR REPLACE FUNCTION search_note_inventory_stockitem() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -341,6 +441,10 @@ DROP FUNCTION search_note_catalog_identifier() CASCADE;
 DROP FUNCTION search_note_catalog_contribution() CASCADE;
 DROP FUNCTION search_note_catalog_subjectheading() CASCADE;
 DROP FUNCTION search_note_catalog_resourcefile() CASCADE;
+DROP FUNCTION search_note_media_librarydocument() CASCADE;
+DROP FUNCTION search_note_media_documentpassage() CASCADE;
+DROP FUNCTION search_note_wagtailcore_collectionviewrestriction() CASCADE;
+DROP FUNCTION search_note_wagtailcore_collection() CASCADE;
 DROP FUNCTION search_note_inventory_stockitem() CASCADE;
 DROP FUNCTION search_note_catalog_topic() CASCADE;
 DROP FUNCTION search_note_catalog_topicterm() CASCADE;
@@ -355,6 +459,8 @@ class Migration(migrations.Migration):
         ("search", "0001_initial"),
         ("catalog", "0002_initial"),
         ("inventory", "0001_initial"),
+        ("media", "0003_document_readings"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [

@@ -76,6 +76,23 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('index', 'resource_id'), name='embedded_one_document')],
             },
         ),
+        migrations.CreateModel(
+            name='Passage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveIntegerField()),
+                ('label', models.TextField()),
+                ('url', models.TextField()),
+                ('text', models.TextField()),
+                ('vector', django.contrib.postgres.search.SearchVectorField(default='')),
+                ('document', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.DB_CASCADE, related_name='passages', to='search.document')),
+            ],
+            options={
+                'db_table': 'search_embedded_passage',
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['vector'], name='embedded_passage_vector')],
+                'constraints': [models.UniqueConstraint(fields=('document', 'position'), name='embedded_one_passage')],
+            },
+        ),
         migrations.RunSQL(STORE, migrations.RunSQL.noop),
         migrations.CreateModel(
             name='Suggestion',

@@ -1,6 +1,6 @@
 """The tables of search."""
 
-from search.embedded.documents import Document, EmbeddedIndex
+from search.embedded.documents import Document, EmbeddedIndex, Passage
 from search.embedded.starts import Suggestion
 from search.embedded.words import Word
 from search.models.feed import DocumentVersion, OutboxEntry
@@ -12,6 +12,7 @@ __all__ = [
     "EmbeddedIndex",
     "IndexCheck",
     "OutboxEntry",
+    "Passage",
     "Rebuild",
     "Suggestion",
     "Word",

@@ -11,6 +11,7 @@ from search.engine import Change, IndexWriter, SearchEngine
 from search.query import MAX_WINDOW, FacetName, SearchQuery, Sort
 from search.question import plain
 from search.results import Results
+from tests.search.inside_contract import InsideContract
 from tests.search.records import make_record
 
 LIBRARY = (
@@ -78,7 +79,7 @@ def counts(results: Results, name: FacetName) -> dict[str, int]:
     return {bucket.value: bucket.count for bucket in facet.buckets}
 
 
-class EngineContract:
+class EngineContract(InsideContract):
     """Add the fixture `engine`: an engine of which nothing has been asked or written yet."""
 
     @pytest.fixture

@@ -1,6 +1,10 @@
 """What others may ask the catalog."""
 
-from library.catalog.selectors.documents import is_public_document
+from library.catalog.selectors.documents import (
+    documents_of,
+    documents_to_read,
+    is_public_document,
+)
 from library.catalog.selectors.editions import editions_of
 from library.catalog.selectors.pages import ResourcePage, resource_page
 from library.catalog.selectors.resources import (
@@ -24,6 +28,8 @@ __all__ = [
     "ResourcePage",
     "TopicNode",
     "TopicPage",
+    "documents_of",
+    "documents_to_read",
     "editions_of",
     "is_public_document",
     "is_within",

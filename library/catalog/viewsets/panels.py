@@ -12,6 +12,7 @@ from wagtail.admin.panels import (
 )
 
 from library.catalog.forms import ResourceForm
+from library.catalog.viewsets.readings import ReadingsPanel
 
 DESCRIPTION = [
     FieldPanel("title", required_on_save=True),
@@ -87,6 +88,7 @@ FILES = [
             FieldPanel("url"),
         ],
     ),
+    ReadingsPanel(heading="Text of these files for search"),
 ]
 
 RELATIONS = [

@@ -23,6 +23,8 @@ STORAGES = {
 # From a bucket, readers fetch documents themselves with a signed address.
 WAGTAILDOCS_SERVE_METHOD = "redirect" if AWS_STORAGE_BUCKET_NAME else "serve_view"
 WAGTAILDOCS_EXTENSIONS = limits.DOCUMENT_EXTENSIONS
+# Shown or played in the browser, so that #page= and #t= lead to their place; all else is saved.
+WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf", "audio/mpeg", "video/mp4"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = limits.DOCUMENT_BYTES
 WAGTAILIMAGES_EXTENSIONS = list(limits.PICTURE_TYPES)
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = limits.PICTURE_BYTES

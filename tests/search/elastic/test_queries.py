@@ -25,6 +25,7 @@ WORDS = {
     }
 }
 JOINED = {"match": {"title.joined": {"query": "night shift", "boost": 0.3}}}
+IN_PASSAGE = {"match": {"passages.text": {"query": "night shift", "operator": "and"}}}
 FOUND = {"bool": {"should": [WORDS, JOINED], "minimum_should_match": 1}}
 LIFTED = [
     {
@@ -65,6 +66,36 @@ def current(found: dict[str, object]) -> dict[str, object]:
 def numbers(*keys: str) -> dict[str, object]:
     terms = {"terms": {"numbers": list(keys)}}
     return {"constant_score": {"filter": terms, "boost": 1000.0}}
+
+
+def inside(*clauses: object, without: tuple[str, ...] = ()) -> dict[str, object]:
+    sought: dict[str, object] = {"must": list(clauses)}
+    if without:
+        sought["must_not"] = [in_passage(words) for words in without]
+    nested = {
+        "path": "passages",
+        "query": {"bool": sought},
+        "score_mode": "max",
+        "inner_hits": {
+            "size": 3,
+            "_source": ["passages.label", "passages.url"],
+            "highlight": {
+                "pre_tags": ["\ue000"],
+                "post_tags": ["\ue001"],
+                "fields": {"passages.text": {"number_of_fragments": 1, "fragment_size": 200}},
+            },
+        },
+    }
+    script = {"source": "_score / (_score + params.half)", "params": {"half": 10.0}}
+    return {"script_score": {"query": {"nested": nested}, "script": script, "boost": 3.0}}
+
+
+def in_passage(words: str) -> dict[str, object]:
+    return {"match_phrase": {"passages.text": {"query": words}}}
+
+
+def either(*clauses: dict[str, object]) -> dict[str, object]:
+    return {"bool": {"should": list(clauses), "minimum_should_match": 1}}
 
 
 def facet(field: str, *filters: dict[str, object]) -> dict[str, object]:
@@ -118,7 +149,7 @@ BY_RELEVANCE = ["_score", {"published": {"order": "desc", "missing": "_last"}}, 
 
 def test_words() -> None:
     assert search_body(plain(SearchQuery(text="night shift"))) == {
-        "query": current({"bool": {"must": [FOUND], "should": LIFTED}}),
+        "query": current(either({"bool": {"must": [FOUND], "should": LIFTED}}, inside(IN_PASSAGE))),
         "aggs": facets(),
         "sort": BY_RELEVANCE,
         "from": 0,
@@ -197,28 +228,31 @@ def test_what_can_only_be_a_number_is_answered_by_numbers_alone() -> None:
 
 
 def test_a_number_beside_words_is_one_more_way_to_match() -> None:
-    assert search_body(plain(SearchQuery(text="NCJ 155063 night shift")))["query"] == {
-        "bool": {
-            "should": [
-                numbers("ncj:155063"),
-                current({"bool": {"must": [FOUND], "should": LIFTED}}),
-            ],
-            "minimum_should_match": 1,
-        }
-    }
+    assert search_body(plain(SearchQuery(text="NCJ 155063 night shift")))["query"] == either(
+        numbers("ncj:155063"),
+        current(either({"bool": {"must": [FOUND], "should": LIFTED}}, inside(IN_PASSAGE))),
+    )
 
 
 def test_phrases_are_required_and_exclusions_refused() -> None:
     assert search_body(plain(SearchQuery(text='"after dark" night shift -moon')))[
         "query"
     ] == current(
-        {
-            "bool": {
-                "must": [phrase("after dark"), FOUND],
-                "should": LIFTED,
-                "must_not": [phrase("moon")],
-            }
-        }
+        either(
+            {
+                "bool": {
+                    "must": [phrase("after dark"), FOUND],
+                    "should": LIFTED,
+                    "must_not": [phrase("moon")],
+                }
+            },
+            {
+                "bool": {
+                    "must": [inside(in_passage("after dark"), IN_PASSAGE, without=("moon",))],
+                    "must_not": [{"match_phrase": {"all": {"query": "moon"}}}],
+                }
+            },
+        )
     )
 
 

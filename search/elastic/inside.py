@@ -1,0 +1,59 @@
+"""The clause that looks inside the files of resources, passage by passage."""
+
+from elasticsearch_dsl import Q
+from elasticsearch_dsl.query import Bool, Query
+
+from search.elastic.documents import MARK_END, MARK_START
+from search.results import MOST_FOUND_PASSAGES
+from search.vocabulary.reading import Reading
+
+# A passage adds at most this: more than one common word in a description, less than all words.
+MOST = 3.0
+# The score of a passage at which half of that is reached.
+HALF = 10.0
+
+_SATURATED = "_score / (_score + params.half)"
+
+
+def with_passages(found: Query, reading: Reading) -> Query:
+    """Return what is found, or has one passage with all the words and phrases that are asked for.
+
+    Words are never taken for one another here, and a number without words is not looked for.
+    """
+    if not (reading.words or reading.phrases):
+        return found
+    return Bool(should=[found, _inside(reading)], minimum_should_match=1)
+
+
+def _inside(reading: Reading) -> Query:
+    every: list[Query] = [_phrase("passages.text", phrase) for phrase in reading.phrases]
+    if reading.words:
+        words = {"query": reading.words, "operator": "and"}
+        every.append(Q("match", **{"passages.text": words}))
+    without = [_phrase("passages.text", words) for words in reading.excluded]
+    nested = Q(
+        "nested",
+        path="passages",
+        query=Bool(must=every, must_not=without),
+        score_mode="max",
+        inner_hits=_INNER_HITS,
+    )
+    script = {"source": _SATURATED, "params": {"half": HALF}}
+    bounded = Q("script_score", query=nested, script=script, boost=MOST)
+    excluded = [_phrase("all", words) for words in reading.excluded]
+    return Bool(must=[bounded], must_not=excluded) if excluded else bounded
+
+
+_INNER_HITS: dict[str, object] = {
+    "size": MOST_FOUND_PASSAGES,
+    "_source": ["passages.label", "passages.url"],
+    "highlight": {
+        "pre_tags": [MARK_START],
+        "post_tags": [MARK_END],
+        "fields": {"passages.text": {"number_of_fragments": 1, "fragment_size": 200}},
+    },
+}
+
+
+def _phrase(field: str, words: str) -> Query:
+    return Q("match_phrase", **{field: {"query": words}})
