@@ -1,10 +1,12 @@
 """The results page."""
 
 from dataclasses import asdict, dataclass, replace
+from html import unescape
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.html import strip_tags
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.views.decorators.cache import cache_control
@@ -18,6 +20,7 @@ from search.query import MAX_TEXT, MAX_WINDOW, FacetName, SearchQuery, Sort
 from search.replying import reply
 from search.results import FoundPassage, Hit, Results
 from search.telling import told
+from search.vocabulary.folding import sort_key
 
 SORTS = {
     Sort.RELEVANCE: "Best match",
@@ -118,5 +121,16 @@ def _shown(hit: Hit) -> ShownHit:
         kind=CLOSED[FacetName.KIND].get(hit.kind, ""),
         format=CLOSED[FacetName.FORMAT].get(hit.format, ""),
         availability=CLOSED[FacetName.AVAILABILITY].get(hit.availability, ""),
-        passages=tuple((passage, SafeString(passage.text)) for passage in hit.passages),
+        passages=tuple(
+            (passage, SafeString(passage.text))
+            for passage in hit.passages
+            if _says_more(passage, hit)
+        ),
     )
+
+
+def _says_more(passage: FoundPassage, hit: Hit) -> bool:
+    """Tell whether a passage has any word that the hit's description has not."""
+    described = sort_key(f"{hit.title} {hit.subtitle} {hit.abstract}").split()
+    said = sort_key(unescape(strip_tags(passage.text))).split()
+    return not set(said) <= set(described)

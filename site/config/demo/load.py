@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import StringIO
 
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
@@ -45,8 +46,11 @@ def load_demo(*, report: Report) -> list[SignIn]:
     report("topics and other vocabularies")
     load_vocabulary()
     report("resources")
-    with disable_reference_index_auto_update():  # row by row it would take longer than the rest
+    # Row by row the reference index would take longer than the rest; files are read below at once.
+    with disable_reference_index_auto_update(), _without_jobs():
         resources = sum(1 for _ in load_resources(editor=users.get(username="moderator")))
+    report("the text of their files")
+    call_command("read_documents", stdout=StringIO())
     clerk = users.get(username="clerk")
     report(f"stock of {resources} resources")
     load_stock(clerk=clerk)

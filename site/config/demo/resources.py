@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.text import slugify
 
-from config.demo.files import draw_document
+from config.demo.files import captions_of, draw_document
 from config.demo.tables import read_table
 from library.catalog.enums import ContributorRole, FileRole, Format, Kind, Relation
 from library.catalog.models import (
@@ -117,7 +117,10 @@ def _credit(resource: Resource, row: dict[str, str], position: int) -> None:
         number=number, title=row["title"], subtitle=row["subtitle"], abstract=row["abstract"]
     )
     file_role = FileRole.FULL_TEXT if row["file"] == "document" else FileRole.TRANSCRIPT
-    resource.files.set([ResourceFile(document=document, role=file_role)])
+    files = [ResourceFile(document=document, role=file_role)]
+    if captions := captions_of(number):
+        files.append(ResourceFile(document=captions, role=FileRole.CAPTIONS))
+    resource.files.set(files)
 
 
 def _relate(rows: list[dict[str, str]], made: dict[str, Resource]) -> None:
