@@ -7,7 +7,7 @@ from search.elastic.documents import MARK_END, MARK_START
 from search.results import MOST_FOUND_PASSAGES
 from search.vocabulary.reading import Reading
 
-# A passage adds at most this: more than one common word in a description, less than all words.
+# A passage adds at most this: about what a common word in a description does, far less than all.
 MOST = 3.0
 # The score of a passage at which half of that is reached.
 HALF = 10.0

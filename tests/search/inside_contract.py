@@ -77,15 +77,13 @@ class InsideContract:
         (topics, *_) = results.facets
         assert topics.buckets == (Bucket("birds", 1),)
 
-    def test_all_words_inside_come_before_one_small_part_of_them_described(
+    def test_a_superseded_resource_stays_below_whatever_is_inside_it(
         self, bookshelf: SearchEngine, write: Callable[[list[Change]], None]
     ) -> None:
-        """Or what a page answers in full would never be seen behind all that says "officer"."""
-        many = [make_record(pk, abstract="For every officer.") for pk in range(10, 50)]
-        write([Change(record.id, 1, record) for record in many])
-        results = bookshelf.search(plain(SearchQuery(text="officer counts owls")))
-        titles = [hit.title for hit in results.hits]
-        assert "Title 10" in titles[titles.index("A field book") :]
+        passages = (Passage("page 1", "/documents/9/c.pdf#page=1", "owls owls owls"),)
+        write([Change(7, 1, make_record(7, title="Owls", outdated=1, passages=passages))])
+        results = bookshelf.search(plain(SearchQuery(text="owls")))
+        assert [hit.title for hit in results.hits] == ["A field book", "Owls"]
 
     @pytest.mark.parametrize("text", ["COPS-P999", "cops p999", "NCJ 415", "416", "COPS-P415"])
     def test_a_number_is_not_answered_by_a_text(self, bookshelf: SearchEngine, text: str) -> None:

@@ -180,3 +180,13 @@ def test_a_passage_that_only_repeats_the_description_is_not_shown(
     page = BeautifulSoup(client.get("/search/", {"q": "owls"}).content, "html.parser")
     assert len(page.select(".resource-card")) == 1
     assert page.select(".search-hit__passages") == []
+
+
+def test_a_word_that_only_a_file_has_is_not_corrected(
+    client: Client, attach: Attach, embedded: PostgresEngine
+) -> None:
+    ResourceFactory.create(title="Of beliefs")
+    attach(ResourceFactory.create(title="A field book"), "guide.pdf", "Owls nest in belfries.")
+    drain(embedded)
+    hits = client.get("/api/v1/search", {"q": "belfries"}).json()["hits"]
+    assert [hit["title"] for hit in hits] == ["A field book"]
