@@ -1,4 +1,4 @@
-"""Care for the indices by the worker: a check every hour, and what staff start in the admin."""
+"""What the worker does for search: by the clock, and what staff start in the admin."""
 
 import logging
 
@@ -20,6 +20,7 @@ from search.indexing import (
     request_stop,
     run_check,
 )
+from search.querylog.sums import fold
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +38,13 @@ def check_indices(timestamp: int) -> None:  # noqa: ARG001 - the worker's signat
         except EngineUnavailable as problem:
             logger.warning("not checked: %s", problem)
     forget_old_checks()
+
+
+@app.periodic(cron="9 * * * *")
+@app.task(name="search.fold_queries", queueing_lock="search.fold_queries")
+def fold_queries(timestamp: int) -> None:  # noqa: ARG001 - the worker's signature
+    """Fold what was asked into sums by day, and forget what was kept long enough."""
+    fold()
 
 
 @app.task(name="search.check_index")

@@ -2,22 +2,25 @@
 
 from dataclasses import asdict, dataclass, replace
 from html import unescape
+from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.html import strip_tags
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import conditional_page, require_POST, require_safe
 
 from search import finder
 from search.facets import chips, choices
 from search.forms import Asked, address_of, clean, read_query
 from search.labels import CLOSED, load_labels
 from search.query import MAX_TEXT, MAX_WINDOW, FacetName, SearchQuery, Sort
-from search.replying import reply
+from search.querylog.noting import UnknownClick, note_click, note_page
+from search.replying import Reply, reply
 from search.results import FoundPassage, Hit, Results
 from search.telling import told
 from search.vocabulary.folding import sort_key
@@ -62,6 +65,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "is_number": bool(answer.question.reading.numbers),
         "facets": choices(found.facets, query, labels),
         "chips": chips(query, labels),
+        "click_token": _noted(request, asked.query, answer),
         "topics": [
             (slug, label)
             for slug, label in labels.names[FacetName.TOPIC].items()
@@ -81,6 +85,27 @@ def suggest(request: HttpRequest) -> HttpResponse:
     text = clean((request.GET.get("q") or "")[: MAX_TEXT * 2])[:MAX_TEXT]
     found = [asdict(suggestion) for suggestion in finder.suggest(text)]
     return JsonResponse({"query": text, "suggestions": found})
+
+
+@csrf_exempt  # the token is signed, and all it can do is to say which hit was opened
+@require_POST
+def clicked(request: HttpRequest) -> HttpResponse:
+    """Note which hit of a results page was opened; the page's script sends it on the way out."""
+    try:
+        note_click(request.POST.get("token", ""), request.POST.get("rank", ""))
+    except UnknownClick as problem:
+        return HttpResponseBadRequest(str(problem), content_type="text/plain")
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
+
+
+def _noted(request: HttpRequest, query: SearchQuery, answer: Reply) -> str:
+    return note_page(
+        request,
+        query,
+        answer.results,
+        is_corrected=bool(answer.question.corrected),
+        is_relaxed=bool(answer.steps),
+    )
 
 
 def _leads_straight(query: SearchQuery) -> bool:

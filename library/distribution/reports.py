@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from library.charts import Chart, stacked
 from library.distribution import selectors
-from library.distribution.charts import Chart, stacked
 from library.distribution.enums import Measure
 from library.distribution.selectors import Share, Totals, YearTotals
 

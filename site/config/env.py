@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 LAST_PORT = 65535
 MOST_WORKERS = 64
+MOST_LOG_DAYS = 366
 _environ = environ.Env()
 
 
@@ -32,6 +33,7 @@ class Environment:
     aws_s3_region_name: str
     email_url: str
     default_from_email: str
+    query_log_days: int
 
 
 def read_environment() -> Environment:
@@ -56,6 +58,7 @@ def read_environment() -> Environment:
         aws_s3_region_name=_environ.str("AWS_S3_REGION_NAME", ""),
         email_url=_environ.str("EMAIL_URL", ""),
         default_from_email=_environ.str("DEFAULT_FROM_EMAIL", ""),
+        query_log_days=_number("QUERY_LOG_DAYS", 90, MOST_LOG_DAYS),
     )
 
 

@@ -1,4 +1,4 @@
-"""What tests of the feed share."""
+"""What tests of search share."""
 
 import uuid
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from elasticsearch import Elasticsearch
 
+from search import lexicon
 from search.elastic import client as connecting
 from search.elastic.engine import ElasticEngine
 from search.embedded.engine import PostgresEngine
@@ -28,3 +29,11 @@ def elastic(elasticsearch_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator
     with Elasticsearch(elasticsearch_url) as client:
         for index in client.indices.get(index=f"{alias}-*").body:
             client.indices.delete(index=index)
+
+
+@pytest.fixture(autouse=True)
+def fresh_vocabulary() -> Iterator[None]:
+    """Forget what an earlier test published."""
+    lexicon.forget()
+    yield
+    lexicon.forget()

@@ -15,6 +15,7 @@ from config.demo.editorial import load_pages
 from config.demo.orders import load_orders
 from config.demo.people import SignIn, load_people
 from config.demo.resources import load_resources
+from config.demo.searches import load_judged_queries, load_searches
 from config.demo.stock import load_events, load_stock
 from config.demo.vocabulary import load_vocabulary
 from library.catalog.models import Resource
@@ -61,6 +62,8 @@ def load_demo(*, report: Report) -> list[SignIn]:
     report(f"pages and counters, after {orders} orders")
     load_pages()
     load_baseline()
+    load_judged_queries()
+    load_searches()
     call_command("rebuild_references_index", verbosity=0)
     return sign_ins
 

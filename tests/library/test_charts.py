@@ -5,7 +5,7 @@ from itertools import groupby
 from hypothesis import given
 from hypothesis import strategies as st
 
-from library.distribution.charts import HEIGHT, WIDTH, stacked
+from library.charts import HEIGHT, WIDTH, lined, stacked
 
 values = st.integers(-(10**6), 10**6)
 columns = st.lists(
@@ -71,3 +71,17 @@ def test_a_few_copies_back_do_not_open_a_grid_line_below_zero() -> None:
     many = stacked([("2025", [("out", 71_880), ("back", -30_000)])])
     assert [mark.label for mark in few.grid][:2] == ["0", "20,000"]
     assert [mark.label for mark in many.grid][:2] == ["\N{MINUS SIGN}20,000", "0"]
+
+
+@given(st.lists(st.integers(0, 10**6), min_size=1, max_size=60))
+def test_a_line_goes_through_its_values_and_stays_inside(counts: list[int]) -> None:
+    chart = lined([str(n) for n in range(len(counts))], [("asked", counts), ("zero", [0])])
+    lowest, highest = chart.grid[0], chart.grid[-1]
+    unit = (lowest.at - highest.at) / (number(highest.label) - number(lowest.label))
+    points = [tuple(map(float, point.split(","))) for point in chart.lines[0].points.split()]
+    assert len(points) == len(counts)
+    assert [x for x, _ in points] == sorted(x for x, _ in points)
+    for (x, y), value in zip(points, counts, strict=True):
+        assert chart.left < x < WIDTH
+        assert 0 < y < HEIGHT
+        assert abs(chart.zero - y - value * unit) < 0.05

@@ -1,0 +1,1 @@
+"""The editors' vocabulary: checked, tried out on judged queries, published, taken back."""
