@@ -51,6 +51,11 @@ class SearchQuery:
         return dict(self.filters).get(name, ())
 
     @property
+    def subject(self) -> "SearchQuery":
+        """The same question, whatever the order and the page."""
+        return SearchQuery(text=self.text, filters=self.filters)
+
+    @property
     def offset(self) -> int:
         """How many hits come before this page."""
         return (self.page - 1) * self.size

@@ -26,8 +26,13 @@ class FoundPassage:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One resource found. Highlights are safe HTML: escaped, only `<mark>` is markup."""
+    """One resource found. Highlights are safe HTML: escaped, only `<mark>` is markup.
 
+    `id` is the resource's; `added` is when it was first published here, in seconds since 1970, 0
+    where nobody knows.
+    """
+
+    id: int
     product_number: str
     title: str
     subtitle: str
@@ -42,6 +47,7 @@ class Hit:
     availability: str
     topics: tuple[str, ...]
     contributors: tuple[str, ...]
+    added: int
     passages: tuple[FoundPassage, ...] = ()
 
 

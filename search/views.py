@@ -127,6 +127,7 @@ def _page(asked: Asked, found: Results) -> dict[str, Any]:
         "page_number": query.page,
         "page_count": page_count,
         "last_page_address": address_of(query, page=page_count),
+        "subject_address": address_of(query.subject),
         "unfiltered_address": address_of(_unfiltered(query)),
         "sorts": [(str(sort), label) for sort, label in SORTS.items()],
     }

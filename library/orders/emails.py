@@ -1,29 +1,13 @@
 """What recipients are told by mail."""
 
-import smtplib
-
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from library.mail import send
 from library.orders.enums import EventKind
 from library.orders.models import Order
-
-_PERMANENT = 500  # from here on an SMTP code says that another attempt is of no use
-
-
-class MailNotSent(Exception):
-    """A mail did not leave. Says which order's and what the server answered, never to whom."""
-
-    def __init__(self, order: Order, answer: str) -> None:
-        self.order_id = order.pk
-        self.answer = answer
-        super().__init__(f"The mail about order {order.pk} was not sent: {answer}.")
-
-
-class MailRefused(MailNotSent):
-    """The server refused the recipient or the mail for good."""
 
 
 def send_placed(*, order_id: int) -> None:
@@ -66,22 +50,4 @@ def _send(order: Order, name: str, subject: str, more: dict[str, object]) -> Non
         to=[order.recipient.email],
     )
     mail.attach_alternative(render_to_string(f"mail/orders/{name}.html", context), "text/html")
-    try:
-        mail.send()
-    except (smtplib.SMTPException, OSError, ValueError) as fault:
-        # The worker logs what is raised here, with what it was raised from. An exception of
-        # smtplib, or of a header that could not be built, may quote the recipient's address.
-        raise _failure(order, fault) from None
-
-
-def _failure(order: Order, fault: Exception) -> MailNotSent:
-    """Return what may be told of a fault. What concerns our own account is worth another try."""
-    kind = type(fault).__name__
-    if isinstance(fault, smtplib.SMTPRecipientsRefused):
-        codes = [code for code, _ in fault.recipients.values()]
-    else:
-        codes = [fault.smtp_code] if isinstance(fault, smtplib.SMTPResponseException) else []
-    is_about_mail = isinstance(fault, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError)
-    is_permanent = is_about_mail and bool(codes) and min(codes) >= _PERMANENT
-    refused = MailRefused if is_permanent or isinstance(fault, ValueError) else MailNotSent
-    return refused(order, " ".join([kind, *map(str, codes)]))
+    send(mail, about=f"order {order.pk}")

@@ -121,6 +121,7 @@ def _hit(hit: Answer) -> Hit:
     highlights = cast("Mapping[str, list[str]]", hit.get("highlight", {}))
     numbers = source.get("identifiers", [])
     return Hit(
+        id=int(hit["_id"]),
         product_number=source["product_number"],
         title=source["title"],
         subtitle=source.get("subtitle", ""),
@@ -138,6 +139,7 @@ def _hit(hit: Answer) -> Hit:
         availability=source["availability"],
         topics=tuple(source.get("topics", ())),
         contributors=tuple(source.get("contributors", ())),
+        added=source.get("added", 0),
         passages=tuple(_passages(hit)),
     )
 

@@ -66,7 +66,7 @@ WHOLE = ("title", "subtitle", "contributors", "subjects")
 PIECES = ("abstract", "notes")
 SHOWN = (
     *("product_number", "title", "subtitle", "url", "identifiers", "abstract", "kind", "format"),
-    *("year", "availability", "topics", "contributors"),
+    *("year", "availability", "topics", "contributors", "added"),
 )
 
 

@@ -168,6 +168,7 @@ def _hit(held: dict[str, Any]) -> Hit:
         if MARK_START in (marked := held.get(f"marked_{name}") or "")
     }
     return Hit(
+        id=held["id"],
         product_number=held["product_number"],
         title=held["title"],
         subtitle=held["subtitle"],
@@ -182,6 +183,7 @@ def _hit(held: dict[str, Any]) -> Hit:
         availability=held["availability"],
         topics=tuple(held["topics"]),
         contributors=tuple(held["contributors"]),
+        added=held["added"],
         passages=tuple(
             FoundPassage(label, url, " … ".join(_highlights(text)))
             for label, url, text in held.get("passages") or ()

@@ -257,7 +257,7 @@ def _own_counts(query: SearchQuery) -> list[str]:
 
 
 def _hits(asked: Answering) -> str:
-    extra = "'score', score"
+    extra = "'score', score, 'id', resource_id, 'added', added"
     if asked.terms.marked:
         sought = asked.any_of(asked.terms.marked)
         for name, options in (("title", _WHOLE), ("abstract", _PARTS)):

@@ -4,6 +4,7 @@ from search.embedded.documents import Document, EmbeddedIndex, Passage
 from search.embedded.starts import Suggestion
 from search.embedded.words import Word
 from search.models.asking import AskedQuery, QueryDay, QueryPeriod, SearchDay
+from search.models.digest import Digest, ToldTitle
 from search.models.entries import (
     Closeness,
     EntryKind,
@@ -14,11 +15,13 @@ from search.models.entries import (
 )
 from search.models.feed import DocumentVersion, OutboxEntry
 from search.models.judged import Grade, JudgedQuery, Judgment
+from search.models.saved import SavedSearch, SignUpCount, Subscriber
 from search.models.upkeep import IndexCheck, Rebuild
 
 __all__ = [
     "AskedQuery",
     "Closeness",
+    "Digest",
     "Document",
     "DocumentVersion",
     "EmbeddedIndex",
@@ -34,8 +37,12 @@ __all__ = [
     "QueryDay",
     "QueryPeriod",
     "Rebuild",
+    "SavedSearch",
     "SearchDay",
+    "SignUpCount",
+    "Subscriber",
     "Suggestion",
+    "ToldTitle",
     "VocabularyEntry",
     "VocabularyVersion",
     "Word",

@@ -9,7 +9,10 @@ from django.urls import reverse
 from django.utils.deprecation import MiddlewareMixin
 from django_structlog.middlewares import RequestMiddleware
 
-TOKEN = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+# An order's token, and what django.core.signing signs.
+TOKEN = re.compile(
+    r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[\w.-]+:[\w-]+:[\w-]{20,}", re.IGNORECASE
+)
 
 
 class AdminPolicyMiddleware(MiddlewareMixin):
@@ -25,7 +28,7 @@ class AdminPolicyMiddleware(MiddlewareMixin):
 
 
 class RequestLogMiddleware(RequestMiddleware):
-    """Logs each request with its id, without its query and the secret of an order's link."""
+    """Logs each request with its id, without its query and the secret of a link."""
 
     @staticmethod
     def format_request(request: HttpRequest) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 import structlog
+from django.core import signing
 from django.test import Client, RequestFactory
 
 from config.middleware import RequestLogMiddleware
@@ -28,6 +29,12 @@ def test_a_log_line_has_neither_query_nor_token() -> None:
     token = "0b9c1f2e-5a41-4a0c-9a57-0d8f3e7b6c11"
     request = RequestFactory().get(f"/orders/{token}/placed/?q=Jane+Doe")
     assert RequestLogMiddleware.format_request(request) == "GET /orders/…/placed/"
+
+
+def test_a_log_line_has_no_signed_link() -> None:
+    token = signing.dumps(7, salt="any")
+    request = RequestFactory().get(f"/search/saved/manage/{token}/")
+    assert RequestLogMiddleware.format_request(request) == "GET /search/saved/manage/…/"
 
 
 def test_good_health_is_not_logged_and_bad_health_is() -> None:

@@ -119,6 +119,7 @@ class EngineContract(InsideContract):
         assert hit.availability == "available"
         assert sorted(hit.topics) == ["patrol", "wellness"]
         assert hit.contributors == ("Okafor, Ada",)
+        assert (hit.id, hit.added) == (record.id, record.added)
         assert hit.score > 0
 
     def test_an_empty_write_changes_nothing(self, library: SearchEngine) -> None:

@@ -1,0 +1,45 @@
+"""How often one source may ask for mails: counted in the database, for all processes together."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """So many within a period; periods follow each other, they do not slide."""
+
+    name: str
+    most: int
+    period: timedelta
+
+
+# An agency may share one address; a stranger's mailbox is not to be filled.
+PER_NETWORK = Limit("network", 30, timedelta(hours=1))
+PER_EMAIL = Limit("email", 5, timedelta(days=1))
+
+# One statement: two requests at once are two.
+_COUNT = """
+INSERT INTO search_signupcount AS held (source, period, asked) VALUES (%s, %s, 1)
+ON CONFLICT (source, period) DO UPDATE SET asked = held.asked + 1 RETURNING asked
+"""
+
+
+def allows(limit: Limit, source: str) -> bool:
+    """Count one request of a source; tell whether it is still within the limit."""
+    seconds = int(limit.period.total_seconds())
+    now = int(timezone.now().timestamp())
+    period = datetime.fromtimestamp(now - now % seconds, UTC)
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, [_hashed(limit, source), period])
+        ((asked,),) = cursor.fetchall()
+    return bool(asked <= limit.most)
+
+
+def _hashed(limit: Limit, source: str) -> str:
+    """Return what stands for a source; without our key nobody can tell whom."""
+    salt = f"search.saved.limits.{limit.name}"
+    return salted_hmac(salt, source, algorithm="sha256").hexdigest()
