@@ -71,7 +71,7 @@ migrations: install ## Migrations written, wiring sound, production settings saf
 
 .PHONY: bench
 bench: install ## Benchmarks, each against a peer or a limit measured in the same run
-	@for file in benchmarks/*.py; do $(BIN)/python $$file $(ARGS); done
+	@for file in benchmarks/*.py; do $(BIN)/python -m benchmarks.$$(basename $$file .py) $(ARGS); done
 
 .PHONY: install
 install: $(INSTALLED) $(ASSETS) ## Install what the library needs into .venv and node_modules

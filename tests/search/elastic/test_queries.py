@@ -130,6 +130,7 @@ SHOWN = [
     "availability",
     "topics",
     "contributors",
+    "added",
 ]
 HIGHLIGHT = {
     "pre_tags": ["\ue000"],

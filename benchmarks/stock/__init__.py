@@ -1,0 +1,1 @@
+"""A Wagtail as it comes, with the same rows: what a search is compared with."""
