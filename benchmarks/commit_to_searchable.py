@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from threading import Thread
 
-from django.db import connection
-
 from benchmarks.bed.figures import Report, arguments, percentiles
 from benchmarks.bed.place import place
 from benchmarks.bed.processes import indexer

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
+from django.db import connection
 from django.db.models import CharField, Value
 
 from library.catalog.enums import Format, Kind
@@ -58,6 +60,15 @@ def load_labels() -> Labels:
 
 
 def _editable() -> Iterable[tuple[str, str, str, str | None]]:
+    with connection.cursor() as cursor:
+        cursor.execute(*_statement())
+        rows: Iterable[tuple[str, str, str, str | None]] = cursor.fetchall()
+        return rows
+
+
+@cache
+def _statement() -> tuple[str, tuple[object, ...]]:
+    """Return the SQL of all names and its parameters: to put it together takes a millisecond."""
     topics = Topic.objects.order_by().values_list(
         _facet(FacetName.TOPIC), "slug", "name", "parent__slug"
     )
@@ -67,8 +78,9 @@ def _editable() -> Iterable[tuple[str, str, str, str | None]]:
     languages = Language.objects.order_by().values_list(
         _facet(FacetName.LANGUAGE), "code", "name", Value("")
     )
-    rows: Iterable[tuple[str, str, str, str | None]] = topics.union(audiences, languages, all=True)
-    return rows
+    statement: str
+    statement, parameters = topics.union(audiences, languages, all=True).query.sql_with_params()
+    return statement, tuple(parameters)
 
 
 def _facet(name: FacetName) -> Value:

@@ -17,8 +17,6 @@ _ROWS = "INSERT INTO stock_stockpage VALUES (%s, %s, %s, %s, %s, %s)"
 
 def fill_pages(records: Iterable[Record]) -> int:
     """Write a page for each record under the site's root; return how many there are."""
-    with connection.schema_editor() as editor:
-        editor.create_model(StockPage)
     site = Site.objects.select_related("root_page").first()
     home = site.root_page if site else Page.objects.get(depth=2)
     kind = ContentType.objects.get_for_model(StockPage)

@@ -7,7 +7,6 @@ from config.settings.trial import *
 _RUN = os.environ.get("BENCH_ALIAS", f"bench-{os.getpid()}")
 
 INSTALLED_APPS = [*INSTALLED_APPS, "benchmarks.stock"]
-MIGRATION_MODULES = {"stock": None}
 ALLOWED_HOSTS = ["*"]
 ROOT_URLCONF = "benchmarks.stock.urls"
 ELASTICSEARCH_INDEX = _RUN
