@@ -24,14 +24,13 @@ BATCH = 1_000
 
 def ready_bodies(records: Iterable[Record]) -> list[list[dict[str, object]]]:
     """Return requests of ready documents, 1,000 each."""
-    return [
-        [
-            line
-            for record in batch
-            for line in ({"index": {"_id": str(record.id)}}, to_document(record))
-        ]
-        for batch in batched(records, BATCH, strict=False)
-    ]
+    bodies = []
+    for batch in batched(records, BATCH, strict=False):
+        lines: list[dict[str, object]] = []
+        for record in batch:
+            lines += [{"index": {"_id": str(record.id)}}, to_document(record)]
+        bodies.append(lines)
+    return bodies
 
 
 def write_bare(

@@ -67,7 +67,7 @@ def _editable() -> Iterable[tuple[str, str, str, str | None]]:
 
 
 @cache
-def _statement() -> tuple[str, tuple[object, ...]]:
+def _statement() -> tuple[str, tuple[str, ...]]:
     """Return the SQL of all names and its parameters: to put it together takes a millisecond."""
     topics = Topic.objects.order_by().values_list(
         _facet(FacetName.TOPIC), "slug", "name", "parent__slug"

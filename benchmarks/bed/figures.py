@@ -14,8 +14,8 @@ def arguments(about: str | None, **defaults: int | list[int]) -> argparse.Namesp
     """Read the options of a benchmark: numbers with defaults, and --json."""
     parser = argparse.ArgumentParser(description=about)
     for name, value in defaults.items():
-        several = {"nargs": "+"} if isinstance(value, list) else {}
-        parser.add_argument(f"--{name.replace('_', '-')}", type=int, default=value, **several)
+        nargs = "+" if isinstance(value, list) else None
+        parser.add_argument(f"--{name.replace('_', '-')}", type=int, default=value, nargs=nargs)
     parser.add_argument("--json", action="store_true", help="one line for machines, nothing else")
     return parser.parse_args()
 

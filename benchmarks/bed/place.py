@@ -41,7 +41,7 @@ def place() -> Iterator[Place]:
     try:
         with _node() as url, Elasticsearch(url, request_timeout=60) as client:
             settings.ELASTICSEARCH_URL = url
-            settings.WAGTAILSEARCH_BACKENDS["stock"]["URLS"] = [url]
+            settings.WAGTAILSEARCH_BACKENDS["stock"]["URLS"] = [url]  # type: ignore[assignment]
             try:
                 yield Place(database.name, url, alias, client, ElasticEngine(url, alias))
             finally:

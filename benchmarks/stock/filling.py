@@ -51,7 +51,7 @@ def _page(home: Page, number: int, record: Record, **common: object) -> Page:
     )
 
 
-def _own(page: Page, record: Record) -> tuple[object, ...]:
+def _own(page: Page, record: Record) -> tuple[int | str, ...]:
     texts = (record.subtitle, record.abstract, record.notes)
     return (page.pk, *texts, "; ".join(record.contributors), "; ".join(record.subjects))
 

@@ -12,12 +12,11 @@ ROOT_URLCONF = "benchmarks.stock.urls"
 ELASTICSEARCH_INDEX = _RUN
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}  # as in production
 DATABASES["default"]["NAME"] = os.environ.get("BENCH_DATABASE", DATABASES["default"]["NAME"])
-WAGTAILSEARCH_BACKENDS |= {
-    "stock": {
-        "BACKEND": "wagtail.search.backends.elasticsearch8",
-        "URLS": [ELASTICSEARCH_URL],
-        "INDEX_PREFIX": f"{_RUN}-stock-",
-        "AUTO_UPDATE": False,
-        "TIMEOUT": 60,
-    }
+_STOCK: dict[str, object] = {
+    "BACKEND": "wagtail.search.backends.elasticsearch8",
+    "URLS": [ELASTICSEARCH_URL],
+    "INDEX_PREFIX": f"{_RUN}-stock-",
+    "AUTO_UPDATE": False,
+    "TIMEOUT": 60,
 }
+WAGTAILSEARCH_BACKENDS |= {"stock": _STOCK}  # type: ignore[dict-item]

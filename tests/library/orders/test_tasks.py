@@ -1,6 +1,7 @@
 """Mails, sent by a real worker from real jobs."""
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from smtplib import SMTPAuthenticationError, SMTPDataError, SMTPRecipientsRefused
 
 import pytest
@@ -17,7 +18,12 @@ from tests.factories.orders import EMAIL, PERSONAL, make_orderable, make_placed_
 
 
 def work() -> None:
-    """Run what is queued, as the worker does."""
+    """Run what is queued, as the worker does; a browser keeps an event loop in our own thread."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(_run_worker).result()
+
+
+def _run_worker() -> None:
     connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
     with app.replace_connector(connector) as worker:
         worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
