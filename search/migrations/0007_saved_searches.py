@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('search', '0003_embedded'),
+        ('search', '0006_checks'),
     ]
 
     operations = [
