@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 from django.db import InterfaceError, OperationalError, connection, transaction
@@ -22,7 +23,7 @@ from search.engine import Change, EngineUnavailable, FreshIndex, Interrupted
 from search.query import FacetName
 from search.question import Question
 from search.results import Bucket, Facet, FoundPassage, Hit, Identifier, Results
-from search.vocabulary.folding import separated
+from search.vocabulary.folding import separated, sort_key
 
 KEPT = timedelta(days=1)  # how long a build that was begun may be gone on with
 MAX_LEXEMES = 24  # of a text of 200 characters, the rest says nothing new
@@ -31,8 +32,12 @@ _LEXEMES = """
 SELECT tsvector_to_array(to_tsvector('search_english', %s)),
        tsvector_to_array(to_tsvector('search_english', %s)),
        ARRAY(SELECT array_to_string(tsvector_to_array(to_tsvector('search_english', text)), ' ')
-             FROM unnest(%s::text[]) WITH ORDINALITY AS wording (text, place) ORDER BY place)
+             FROM unnest(%s::text[]) WITH ORDINALITY AS wording (text, place) ORDER BY place),
+       ARRAY(SELECT held.word || ' ' || held.stem FROM search_word AS held
+             WHERE held.word = ANY(%s) AND held.stem <> '' AND held.documents > 0 AND held.index_id
+             = coalesce(%s, (SELECT id FROM search_embedded_index WHERE is_live)))
 """
+JOINED = 0.6  # what neighbors written as one word weigh, against the words as they were typed
 
 
 class PostgresEngine:
@@ -47,9 +52,8 @@ class PostgresEngine:
     def search(self, question: Question) -> Results:
         """Answer a question. See search.engine.SearchEngine."""
         with _available(), connection.cursor() as cursor:
-            statement, parameters = answer(
-                question, _terms(cursor, question), index_id=self._index_id
-            )
+            terms = _terms(cursor, question, self._index_id)
+            statement, parameters = answer(question, terms, index_id=self._index_id)
             cursor.execute(statement, parameters)
             return _results(cursor.fetchall())
 
@@ -123,24 +127,27 @@ def _go_live(build: EmbeddedIndex) -> None:
         cursor.execute("ANALYZE search_embedded_document, search_embedded_passage")
 
 
-def _terms(cursor: Any, question: Question) -> Terms:  # noqa: ANN401 - Django's wrapper is untyped
+def _terms(cursor: Any, question: Question, index_id: int | None) -> Terms:  # noqa: ANN401 - Django's wrapper is untyped
     reading = question.reading
     if not (reading.words or reading.phrases):
         return Terms()
     words = separated(reading.words)
     otherwise = [separated(wording.text) for wording in question.wordings if reading.words]
     text = separated(" . ".join((words, *reading.phrases)))
-    cursor.execute(_LEXEMES, [words, text, otherwise])
-    wanted, ranked, other = cursor.fetchone()
-    return Terms(
-        tuple(wanted[:MAX_LEXEMES]),
-        tuple(ranked[:MAX_LEXEMES]),
-        tuple(
-            OtherTerms(wording.text, wording.weight, tuple(lexemes.split()))
-            for wording, lexemes in zip(question.wordings, other, strict=False)
-            if lexemes
-        ),
-    )
+    cursor.execute(_LEXEMES, [words, text, otherwise, _joined(words), index_id])
+    wanted, ranked, other, joined = cursor.fetchone()
+    wordings = [
+        OtherTerms(wording.text, wording.weight, tuple(lexemes.split()))
+        for wording, lexemes in zip(question.wordings, other, strict=False)
+        if lexemes
+    ]
+    wordings += [OtherTerms(word, JOINED, (stem,)) for word, stem in map(str.split, joined)]
+    return Terms(tuple(wanted[:MAX_LEXEMES]), tuple(ranked[:MAX_LEXEMES]), tuple(wordings))
+
+
+def _joined(words: str) -> list[str]:
+    """Return neighbors written as one: who asks for child care means childcare too."""
+    return ["".join(pair) for pair in pairwise(sort_key(words).split()[:MAX_LEXEMES])]
 
 
 def _results(rows: Sequence[tuple[str, str | None, int, str]]) -> Results:

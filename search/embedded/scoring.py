@@ -2,9 +2,9 @@
 
 Each lexeme counts by how rare it is among all documents (idf) and how prominently this one has it
 (ts_rank, saturated, longer documents damped). The share of the query's idf that is covered lifts
-the sum; all words come before some, and words in their order and the whole title count more. The
-figures were chosen on judged queries, see docs/search.md; PostgreSQL itself knows no idf, and that
-is most of the gain.
+the sum; all words come before some, and words in their order, words as they were typed and the
+whole title count more. The figures were chosen on judged queries, see docs/search.md; PostgreSQL
+itself knows no idf, and that is most of the gain.
 """
 
 # ruff: noqa: S608 - what comes from outside is bound, everything else is written in this package
@@ -19,6 +19,7 @@ SATURATION = 0.3
 LENGTH = 0.4
 COVERAGE = 0.5
 IN_ORDER = 0.3
+AS_WRITTEN = 0.1  # for the share of the words that the title has as typed: between equals
 ALL_WORDS = 2.0  # more than words in part can reach
 WHOLE_TITLE = 2.0
 # A step away from what is current makes up for any difference between texts.
@@ -27,19 +28,24 @@ OWN_NUMBER_LIFT = "CASE WHEN has_number THEN 1000 ELSE 0 END"  # above any text
 PINNED = 100_000  # above any number
 
 
-def signals(ranked: Sequence[str], *, near: str, whole_title: str) -> list[str]:
+def signals(
+    ranked: Sequence[str], *, near: str, whole_title: str, as_written: Sequence[str]
+) -> list[str]:
     """Return the columns of a match that its score is made of.
 
     Args:
         ranked: a tsquery for each lexeme.
         near: whether the words stand in their order.
         whole_title: whether they are the whole title.
+        as_written: the texts of the words, each between blanks.
     """
+    found = " + ".join(f"(strpos(' ' || title_key || ' ', {one}) > 0)::int" for one in as_written)
     return [
         *(f"ts_rank('{WEIGHTS}', vector, {one}) AS r{i}" for i, one in enumerate(ranked)),
         "length(vector) AS length",
         f"{near} AS in_order",
         f"{whole_title} AS whole_title",
+        f"({found or 0})::float8 / {max(len(as_written), 1)} AS as_written",
     ]
 
 
@@ -92,6 +98,7 @@ def _text_score(lexemes: int, damping: str) -> list[str]:
     return [
         f"({base}) * (1 + {COVERAGE} * ({covered}) / ({whole}))",
         f"""({whole}) * (CASE WHEN {every} THEN {ALL_WORDS} ELSE 0 END
+        + {AS_WRITTEN} * as_written
         + CASE WHEN in_order THEN {IN_ORDER} ELSE 0 END
         + CASE WHEN whole_title THEN {WHOLE_TITLE} ELSE 0 END)""",
         passage_score(whole),

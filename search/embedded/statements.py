@@ -32,6 +32,7 @@ _ORDERS = {
     Sort.TITLE: "title_key, resource_id",
     Sort.ADDED: "added DESC, resource_id",
 }
+MAX_WRITTEN = 8  # words that are looked for in a title as they were typed
 _MARKS = f"StartSel={MARK_START}, StopSel={MARK_STOP}, FragmentDelimiter={MARK_PART}"
 _WHOLE = f"{_MARKS}, HighlightAll=true"
 _PARTS = f"{_MARKS}, MaxFragments=2, MaxWords=35, MinWords=12"
@@ -216,7 +217,8 @@ def _signals(asked: Answering) -> list[str]:
     near = f"vector @@ {asked.phrase(words)}" if len(asked.terms.ranked) > 1 else "false"
     whole = f"title_key = {asked.bind(sort_key(words))}"
     ranked = [asked.any_of([lexeme]) for lexeme in asked.terms.ranked]
-    return [*columns, *signals(ranked, near=near, whole_title=whole)]
+    written = [asked.bind(f" {word} ") for word in sort_key(words).split()[:MAX_WRITTEN]]
+    return [*columns, *signals(ranked, near=near, whole_title=whole, as_written=written)]
 
 
 def _lifts(asked: Answering) -> list[str]:

@@ -208,6 +208,19 @@ class EngineContract(InsideContract):
         write([Change(4, 1, other)])
         assert numbers(library.search(plain(SearchQuery(text="patrol"))))[0] == "COPS-P4"
 
+    def test_a_word_as_typed_comes_before_one_of_its_stem(
+        self, library: SearchEngine, write: Callable[[list[Change]], None]
+    ) -> None:
+        for pk, title in ((4, "Gardens downtown"), (5, "Gardening downtown"), (6, "Garden plots")):
+            write([Change(pk, 1, make_record(pk, product_number=f"COPS-P{pk}", title=title))])
+        found = numbers(library.search(plain(SearchQuery(text="gardening downtown"))))
+        assert found[:2] == ["COPS-P5", "COPS-P4"]
+        found = numbers(library.search(plain(SearchQuery(text="gardens downtown"))))
+        assert found[:2] == ["COPS-P4", "COPS-P5"]
+
+    def test_two_words_find_what_is_written_as_one(self, library: SearchEngine) -> None:
+        assert numbers(library.search(plain(SearchQuery(text="child care")))) == ["COPS-P274"]
+
     def test_a_phrase_stands_together(self, library: SearchEngine) -> None:
         assert numbers(library.search(plain(SearchQuery(text='"night shift"')))) == ["COPS-P273"]
         assert numbers(library.search(plain(SearchQuery(text='"shift night"')))) == []
