@@ -70,7 +70,8 @@ def _words(record: Record) -> tuple[str, ...]:
     texts = (record.title, record.subtitle, record.abstract, record.notes, record.series)
     lists = (record.contributors, record.subjects, record.topic_names)
     text = " ".join((*texts, record.publisher, *(" ".join(names) for names in lists)))
-    return ("", *words_of(text))
+    inside = (word for passage in record.passages for word in words_of(passage.text))
+    return ("", *dict.fromkeys((*words_of(text), *inside)))
 
 
 def _shown(record: Record) -> dict[str, Any]:

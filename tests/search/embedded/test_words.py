@@ -7,6 +7,7 @@ from search.embedded.documents import EmbeddedIndex
 from search.embedded.engine import PostgresEngine
 from search.embedded.words import Word, near_words
 from search.engine import Change
+from search.passages import Passage
 from search.vocabulary.spelling import asked_of
 from tests.search.records import make_record
 
@@ -39,6 +40,13 @@ def test_words_come_and_go_with_their_documents() -> None:
     assert counts() == {"": 2, "gang": 1, "patrol": 2, "in": 1}
     PostgresEngine().write([Change(1, 3, None)])
     assert counts() == {"": 1, "patrol": 1}
+
+
+def test_words_inside_files_are_known_too() -> None:
+    passage = Passage("page 37", "/x.pdf#page=37", "Strangulation")
+    write(1, 1, title="Patrol", passages=(passage,))
+    assert near("strangulation") == {}
+    assert near("strangulatoin") == {"strangulatoin": ["strangulation"]}
 
 
 def test_a_fresh_build_is_counted_when_it_goes_live() -> None:
