@@ -26,6 +26,7 @@ class Vocabulary:
 
     Two vocabularies merge field by field as mappings do, `{**built_in.wordings, **own.wordings}`:
     what is own to a term replaces all that was built in for it, and an empty tuple takes it away.
+    Keep what was merged: its terms are laid out at the first question, in some 50 ms.
     """
 
     wordings: Mapping[str, tuple[Wording, ...]] = field(default_factory=dict)
