@@ -5,11 +5,15 @@ from django.db import DatabaseError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from search.embedded.engine import PostgresEngine
+from search.engine import Change
 from search.models import AskedQuery
 from search.query import FacetName, SearchQuery
 from search.querylog import noting
 from search.querylog.noting import note
+from search.records import records_for
 from search.results import Results
+from tests.factories.catalog import ResourceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +82,16 @@ def test_what_nobody_asked_for_is_not_noted(
     assert answer.status_code == 200
     assert not AskedQuery.objects.exists()
     assert b"data-token" not in answer.content
+
+
+def test_a_number_that_leads_straight_to_its_record_is_one_opened_first(
+    client: Client, embedded: PostgresEngine
+) -> None:
+    resource = ResourceFactory.create(product_number="COPS-P273")
+    embedded.write([Change(resource.pk, 1, records_for([resource.pk])[resource.pk])])
+    assert client.get("/search/?q=cops+p273").status_code == 302
+    row = only_row()
+    assert (row.text, row.total, row.clicked_rank) == ("cops p273", 1, 1)
 
 
 def test_a_head_is_not_noted(client: Client) -> None:
