@@ -48,6 +48,11 @@ SET {engine}_version = greatest(known.{engine}_version, taken.version)
 FROM taken JOIN locked USING (resource_id) WHERE known.resource_id = taken.resource_id
 """
 
+_WAITING = """
+SELECT (SELECT count(*) FROM search_outbox),
+    (SELECT count(*) FROM search_document_version WHERE version > {engine}_version)
+"""
+
 _LIFT = """
 INSERT INTO search_document_version AS known (resource_id, version, changed_at)
 SELECT resource_id, version, now()
@@ -87,8 +92,9 @@ def pending(engine: str, limit: int | None) -> dict[int, int]:
 
 
 def waiting(engine: str) -> int:
-    """Return how many documents an engine has yet to take, changes without a version included."""
-    return len(unsettled(engine))
+    """Return how many changes an engine has yet to take, those without a version included."""
+    ((noted, versions),) = _rows(_WAITING.format(engine=_known(engine)), [])
+    return noted + versions
 
 
 def mark(engine: str, versions: Mapping[int, int]) -> None:
