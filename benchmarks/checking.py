@@ -1,35 +1,19 @@
 """How long a rebuild, a check and a repair take, on both engines.
 
-`make bench`, or `python benchmarks/checking.py [--records 10000]`. Works in a database and under an
-alias of its own, and removes both. The limits are printed beside what was measured.
+`python -m benchmarks.checking [--records 10000]`. The limits are printed beside what was measured.
 """
 
 import argparse
-import os
 import random
-import sys
 import time
-import uuid
 from collections.abc import Callable
-from pathlib import Path
 
-import django
-
-ROOT = Path(__file__).resolve().parents[1]
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
-sys.path[:0] = [str(ROOT), str(ROOT / "site")]
-django.setup()
-
-from elasticsearch import Elasticsearch  # noqa: E402
-
-from benchmarks.corpus.titles import fill_catalog  # noqa: E402 - needs the line above
-from benchmarks.search import node  # noqa: E402
-from search import outbox  # noqa: E402
-from search.elastic.engine import ElasticEngine  # noqa: E402
-from search.embedded.engine import PostgresEngine  # noqa: E402
-from search.engine import Change, SearchEngine  # noqa: E402
-from search.indexing import check, rebuild, repair  # noqa: E402
-from tests.database import TestDatabase  # noqa: E402
+from benchmarks.bed.place import place
+from benchmarks.corpus.titles import fill_catalog
+from search import outbox
+from search.embedded.engine import PostgresEngine
+from search.engine import Change, SearchEngine
+from search.indexing import check, rebuild, repair
 
 FAULTS = 300
 LIMIT_SECONDS = 10  # for a check of 10,000
@@ -62,23 +46,14 @@ def say(engine: SearchEngine, seconds: tuple[float, float], what: str) -> None:
 
 
 def main() -> None:
-    """Fill a library, measure, clean up."""
+    """Fill a library and measure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--records", type=int, default=10_000)
     options = parser.parse_args()
-    alias = f"bench-{uuid.uuid4().hex[:8]}"
-    database = TestDatabase("bench_library_checking")
-    database.create()
-    try:
-        with node() as url:
-            fill_catalog(options.records, random.Random(1994))  # noqa: S311 - meant to repeat
-            for engine in (ElasticEngine(url, alias), PostgresEngine()):
-                measure(engine)
-            with Elasticsearch(url) as client:
-                for index in client.indices.get(index=f"{alias}-*").body:
-                    client.indices.delete(index=index)
-    finally:
-        database.remove()
+    with place() as here:
+        fill_catalog(options.records, random.Random(1994))  # noqa: S311 - meant to repeat
+        for engine in (here.engine, PostgresEngine()):
+            measure(engine)
 
 
 if __name__ == "__main__":
