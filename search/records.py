@@ -66,7 +66,7 @@ class Record:
 def records_for(resource_ids: Iterable[int]) -> dict[int, Record]:
     """Return the record of each id that is public now; the others must not be in an index.
 
-    Seventeen statements for up to a thousand ids, fifteen where none has a file. They may see
+    Sixteen statements for up to a thousand ids, fourteen where none has a file. They may see
     different moments; whatever changes between them is in the outbox and is read again.
     """
     ids = list(dict.fromkeys(resource_ids))
