@@ -59,8 +59,10 @@ def results(request: HttpRequest) -> HttpResponse:
     if answer.own and _leads_straight(asked.query):
         return redirect(f"{answer.own.url}?{urlencode({'from': asked.query.text})}")
     found, query = answer.results, replace(answer.question.query, text=asked.query.text)
+    telling = told(asked.query, answer, labels)
     context = _page(replace(asked, query=query), found) | {
-        "told": told(asked.query, answer, labels),
+        "told": telling,
+        "answered": telling.shown if telling else asked.query.text,
         "neighbors": answer.neighbors,
         "is_number": bool(answer.question.reading.numbers),
         "facets": choices(found.facets, query, labels),

@@ -84,7 +84,7 @@ def test_an_answer_is_four_statements(
     client: Client, library: None, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(4):
-        client.get(ADDRESS, {"q": "gangs", "topic": "gangs"})
+        client.get(ADDRESS, {"q": "bicycles", "topic": "gangs"})
 
 
 def test_naughty_strings_get_an_answer(client: Client, library: None, shared_data: Path) -> None:
@@ -100,4 +100,7 @@ def test_the_schema_describes_it(client: Client) -> None:
     assert parameters["size"]["maximum"] == 100
     assert parameters["sort"]["enum"] == ["relevance", "newest", "oldest", "title", "added"]
     assert parameters["topic"]["type"] == "array"
+    assert "exact" in parameters
+    schemas = client.get("/api/v1/openapi.json").json()["components"]["schemas"]
+    assert {"own", "corrected", "relaxed", "neighbors"} <= schemas["SearchOut"]["properties"].keys()
     assert client.get("/api/v1/docs", follow=True).status_code == 404

@@ -316,3 +316,12 @@ def test_naughty_strings_get_an_answer(client: Client, library: None, shared_dat
 def test_any_text_gets_an_answer(client: Client, library: None, typed: str) -> None:
     typed = typed.encode("utf-8", "replace").decode()
     assert client.get(ADDRESS, {"q": typed}).status_code == 200
+
+
+def test_a_misspelled_word_is_corrected_and_said(client: Client, library: None) -> None:
+    tree = page(client, "/search/?q=quiet+strets")
+    assert text(tree.select("h1")[0]) == "1 result for “quiet streets”"
+    (told,) = tree.select(".search-told")
+    assert text(told) == ("Showing results for “quiet streets”. Search instead for “quiet strets”")
+    assert not page(client, ADDRESS + address(told.select("a")[0])).select(".search-told")
+    assert tree.select("#search-text")[0].get("value") == "quiet strets"

@@ -89,7 +89,7 @@ class WordingsContract:
     def test_a_number_or_a_pin_puts_an_outdated_resource_first(
         self, library: SearchEngine, write: Callable[[list[Change]], None]
     ) -> None:
-        numbered = ("copsp9", "155069")
+        numbered = ("product_number:copsp9", "ncj:155069")
         old = make_record(4, product_number="COPS-P9", numbers=numbered, title="Old", outdated=1)
         write([Change(4, 1, old)])
         for text in ("COPS-P9", "NCJ 155069 patrol"):
