@@ -28,7 +28,7 @@ def suggestions(text: str) -> tuple[Suggestion, ...]:
     wanted += [(TITLE, key, _TITLES), (WORD, key, _TITLES), (PERSON, key, _PEOPLE * 2)]
     found = completions(wanted)
     titles = [one for one in found if one.kind in {TITLE, WORD}]
-    if len(titles) < _TITLES and len(key) > SHORTEST:
+    if len(titles) < _TITLES and (" " in key or not titles):
         titles += titles_with(key.split(), limit=_TITLES)
     every = (
         *_few(map(_number, (one for one in found if one.kind in _SCHEMES)), _NUMBERS),
