@@ -30,7 +30,8 @@ words AS (
     WHERE word.weights && '{{A,B}}' AND coalesce(share, 0) < {USUAL}
     ORDER BY ('A' = ANY(weights)) DESC, share NULLS FIRST, lexeme LIMIT {MAX_WORDS}),
 any_word AS (SELECT string_agg(query::text, ' | ')::tsquery AS query FROM words)
-SELECT record || jsonb_build_object('score', score) FROM (
+SELECT record || jsonb_build_object(
+    'score', score, 'id', nearest.resource_id, 'added', added) FROM (
     SELECT id, published, resource_id, (
         SELECT sum(weight * ts_rank('{{0, 0.1, 0.5, 1}}', vector, words.query)) FROM words
     ) AS score
