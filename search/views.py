@@ -57,6 +57,7 @@ def results(request: HttpRequest) -> HttpResponse:
     asked = read_query(request.GET, labels)
     answer = reply(asked.query)
     if answer.own and _leads_straight(asked.query):
+        _noted(request, asked.query, answer, is_opened=True)
         return redirect(f"{answer.own.url}?{urlencode({'from': asked.query.text})}")
     found, query = answer.results, replace(answer.question.query, text=asked.query.text)
     telling = told(asked.query, answer, labels)
@@ -100,13 +101,16 @@ def clicked(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 
-def _noted(request: HttpRequest, query: SearchQuery, answer: Reply) -> str:
+def _noted(
+    request: HttpRequest, query: SearchQuery, answer: Reply, *, is_opened: bool = False
+) -> str:
     return note_page(
         request,
         query,
         answer.results,
         is_corrected=bool(answer.question.corrected),
         is_relaxed=bool(answer.steps),
+        is_opened=is_opened,
     )
 
 

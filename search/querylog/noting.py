@@ -19,8 +19,8 @@ _log = structlog.get_logger(__name__)
 _NOTE = """
 WITH unhurried AS (SELECT set_config('synchronous_commit', 'off', true))
 INSERT INTO search_asked_query (text, is_withheld, filters, total, engine, is_degraded,
-    is_corrected, is_relaxed)
-SELECT %s, %s, %s::jsonb, %s, %s, %s, %s, %s FROM unhurried RETURNING id
+    is_corrected, is_relaxed, clicked_rank)
+SELECT %s, %s, %s::jsonb, %s, %s, %s, %s, %s, %s::smallint FROM unhurried RETURNING id
 """
 # Later than this the row may have been folded for good.
 _CLICK = """
@@ -60,19 +60,34 @@ def note_page(
     *,
     is_corrected: bool = False,
     is_relaxed: bool = False,
+    is_opened: bool = False,
 ) -> str:
-    """Note a results page and return the token its clicks are sent with, or "" where it is none."""
+    """Note a results page and return the token its clicks are sent with, or "" where it is none.
+
+    `is_opened` tells that the first hit was shown at once, in place of the results.
+    """
     if not is_noteworthy(request, query):
         return ""
     try:
-        return note(query, found, is_corrected=is_corrected, is_relaxed=is_relaxed)
+        return note(
+            query,
+            found,
+            is_corrected=is_corrected,
+            is_relaxed=is_relaxed,
+            is_opened=is_opened,
+        )
     except DatabaseError:  # nobody goes without an answer because it could not be noted
         _log.exception("query_not_noted")
         return ""
 
 
 def note(
-    query: SearchQuery, found: Results, *, is_corrected: bool = False, is_relaxed: bool = False
+    query: SearchQuery,
+    found: Results,
+    *,
+    is_corrected: bool = False,
+    is_relaxed: bool = False,
+    is_opened: bool = False,
 ) -> str:
     """Note what was asked and what came of it; return the token of the row.
 
@@ -88,6 +103,7 @@ def note(
         found.degraded,
         is_corrected,
         is_relaxed,
+        1 if is_opened else None,
     )
     with connection.cursor() as cursor:
         cursor.execute(_NOTE, row)

@@ -116,7 +116,7 @@ def click(client: Client, token: str, rank: object) -> int:
 def test_the_first_click_wins() -> None:
     client = Client(enforce_csrf_checks=True)
     token = note(SearchQuery(text="gangs"), FOUND)
-    assert [click(client, token, rank) for rank in (3, 1, 3)] == [204, 204, 204]
+    assert [click(client, token, rank) for rank in (3, 1, 2)] == [204, 204, 204]
     assert only_row().clicked_rank == 3
 
 

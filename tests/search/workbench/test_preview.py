@@ -55,6 +55,7 @@ def test_a_loss_is_warned_of(editor: User) -> None:
     made = preview(entry)
     assert [ranking.text for ranking in made.drops] == ["parks"]
     assert made.mean_after == 0.0
+    assert [placed.other for placed in made.drops[0].before] == [None]
     services.publish(entry_id=entry.pk, actor=editor)
 
 
