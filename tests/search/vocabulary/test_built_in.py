@@ -5,7 +5,6 @@ from time import perf_counter
 
 import pytest
 
-from search.lexicon import live_vocabulary
 from search.vocabulary.built_in import (
     ACRONYM,
     LONG_FORM,
@@ -73,9 +72,8 @@ def test_a_line_that_breaks_a_rule_is_refused(
     assert refused.value.reason == reason
 
 
-def test_the_lists_keep_the_rules_and_are_live() -> None:
+def test_the_lists_keep_the_rules() -> None:
     vocabulary = built_in_vocabulary()
-    assert live_vocabulary() is vocabulary
     assert len(vocabulary.wordings) > 2000
     weights = {wording.weight for found in vocabulary.wordings.values() for wording in found}
     assert weights == {PREFERRED, LONG_FORM, ACRONYM, NAME, RELATED, SPELLING, NEAR}
