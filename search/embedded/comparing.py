@@ -1,14 +1,16 @@
 """Are the rows of the live build what writing them anew would make of them?"""
 
+import json
 from collections.abc import Sequence
 
 from django.db import connection
 
+from search.embedded.rows import passage_rows
 from search.embedded.writing import COLUMNS, ROWS, parameters
 from search.engine import Change
 
 # PostgreSQL makes the rows as for writing, vector and all, and compares them as a whole.
-_DIFFERING = f"""
+_DOCUMENTS = f"""
 WITH wanted ({COLUMNS}) AS ({ROWS})
 SELECT held.resource_id
 FROM wanted JOIN search_embedded_document AS held USING (index_id, resource_id)
@@ -16,9 +18,27 @@ WHERE held.is_live AND wanted.is_live
 AND to_jsonb(held) - '{{id,version}}'::text[] <> to_jsonb(wanted) - 'version'
 """  # noqa: S608 - of this folder's own text
 
+_PASSAGES = """
+WITH held AS (
+    SELECT resource_id, position, label, url, text
+    FROM search_embedded_passage JOIN search_embedded_document AS document
+    ON document.id = document_id AND document.is_live AND resource_id = ANY(%(resources)s)
+    JOIN search_embedded_index AS build ON build.id = index_id AND build.is_live),
+wanted AS (
+    SELECT * FROM jsonb_to_recordset(%(rows)s) AS p (
+        resource_id bigint, position integer, label text, url text, text text))
+SELECT resource_id FROM held FULL JOIN wanted USING (resource_id, position)
+WHERE (held.label, held.url, held.text) IS DISTINCT FROM (wanted.label, wanted.url, wanted.text)
+"""
+
 
 def differing(changes: Sequence[Change]) -> set[int]:
-    """Return whose row is there and is not what its record makes."""
+    """Return whose row or passages are there and are not what their record makes."""
+    shown = [change for change in changes if change.record]
+    passages = json.dumps(passage_rows(shown), ensure_ascii=False)
+    resources = [change.resource_id for change in shown]
     with connection.cursor() as cursor:
-        cursor.execute(_DIFFERING, parameters(changes))
-        return {pk for (pk,) in cursor.fetchall()}
+        cursor.execute(_DOCUMENTS, parameters(shown))
+        found = {pk for (pk,) in cursor.fetchall()}
+        cursor.execute(_PASSAGES, {"rows": passages, "resources": resources})
+        return found | {pk for (pk,) in cursor.fetchall()}

@@ -32,6 +32,16 @@ class InsideContract:
         write([Change(4, 10, book), Change(5, 10, film)])
         return library
 
+    def test_a_passage_that_differs_is_told(
+        self, engine: SearchEngine, write: Callable[[list[Change]], None]
+    ) -> None:
+        said, other = (Passage("page 1", "/a.pdf#page=1", text) for text in ("One", "Two"))
+        held = [Change(pk, 1, make_record(pk, passages=(said,))) for pk in (1, 2, 3)]
+        write(held)
+        assert engine.differing(held) == set()
+        changed = [Change(1, 1, make_record(1, passages=(other,))), Change(2, 1, make_record(2))]
+        assert engine.differing([*changed, held[2]]) == {1, 2}
+
     def test_a_passage_is_found_and_says_where_it_is(self, bookshelf: SearchEngine) -> None:
         results = bookshelf.search(plain(SearchQuery(text="barn belfries")))
         (hit,) = results.hits
