@@ -44,12 +44,14 @@ def rebuild(
     *,
     progress: Callable[[int, int], None] | None = None,
     should_pause: Callable[[], bool] = bool,
+    should_cancel: Callable[[], bool] = bool,
 ) -> int:
     """Fill a fresh index, catch up with what changed meanwhile, and put it in the old one's place.
 
     The old index goes on answering and being fed until then. One that was killed, interrupted or
     left by the engine goes on where it was. `progress` hears how many of how many resources are
-    done; when `should_pause` says so the rebuild is interrupted. Returns how many were read.
+    done; when `should_pause` says so the rebuild is interrupted, and given up when `should_cancel`
+    does. Both are asked between batches, never inside a statement. Returns how many were read.
 
     Raises:
         AlreadyRebuilding: by another process.
@@ -64,7 +66,7 @@ def rebuild(
         run = runs.open_run(engine.name)
         with _ended(run):
             with engine.fresh_index(run.index_name) as fresh:
-                filling = _Filling(engine.name, fresh, run, progress, should_pause)
+                filling = _Filling(engine.name, fresh, run, progress, should_pause, should_cancel)
                 filling.fill()
                 filling.catch_up()
                 # The last changes, while nobody feeds the old index, so that none falls between.
@@ -83,7 +85,7 @@ def _ended(run: Rebuild) -> Iterator[None]:
     except (EngineUnavailable, Interrupted) as problem:
         runs.break_off(run, str(problem))
         raise
-    except (RebuildCancelled, KeyboardInterrupt):
+    except RebuildCancelled:
         runs.end(run, Rebuild.State.CANCELLED)
         raise
     except BaseException as problem:
@@ -101,6 +103,7 @@ class _Filling:
     run: Rebuild
     progress: Callable[[int, int], None] | None
     should_pause: Callable[[], bool]
+    should_cancel: Callable[[], bool]
     read: int = 0
     versions: dict[int, int] = field(default_factory=dict)
     refused: set[int] = field(default_factory=set)
@@ -125,6 +128,7 @@ class _Filling:
         newer = [pk for pk, version in known.items() if self.versions.get(pk) != version]
         for batch in batched(newer, BATCH, strict=False):
             self._write(some(known, batch))
+            self._heed()
 
     def prove(self) -> None:
         """Compare what the index holds with what it should hold.
@@ -132,6 +136,7 @@ class _Filling:
         Raises:
             Incomplete: they differ.
         """
+        self._heed()
         held = dict(self.index.versions())
         public = public_ids()
         # In this order: what gets its version in between is seen by the second look.
@@ -152,6 +157,12 @@ class _Filling:
         if self.progress:
             self.progress(done, total)
         if stop:
+            raise RebuildCancelled
+        self._heed()
+
+    def _heed(self) -> None:
+        """End where somebody asked for it."""
+        if self.should_cancel():
             raise RebuildCancelled
         if self.should_pause():
             raise Interrupted("The process that rebuilt was asked to end.")

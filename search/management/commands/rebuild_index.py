@@ -1,6 +1,11 @@
 """Fill a fresh index and let it answer."""
 
+import signal
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event
+from types import FrameType
 
 from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
@@ -36,15 +41,36 @@ class Command(BaseCommand):
                 raise CommandError(f"{problem}. {again}") from problem
             except (AlreadyRebuilding, Incomplete) as problem:
                 raise CommandError(str(problem)) from problem
-            except (RebuildCancelled, KeyboardInterrupt) as problem:
+            except RebuildCancelled as problem:
                 raise CommandError(_CANCELLED, returncode=130) from problem
 
     def _rebuild(self, engine: SearchEngine) -> None:
         columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        console = Console(stderr=True)
+        with _ctrl_c() as pressed, Progress(*columns, console=console, transient=True) as bar:
             task = bar.add_task(engine.name, total=None)
             count = rebuild(
                 engine,
                 progress=lambda done, total: bar.update(task, completed=done, total=total),
+                should_cancel=pressed.is_set,
             )
         self.stdout.write(f"{engine.name}: {count} resources read, index swapped")
+
+
+@contextmanager
+def _ctrl_c() -> Iterator[Event]:
+    """Yield what Ctrl-C sets: an exception in the middle of a statement would leave none to go on.
+
+    Pressed again, it ends the process at once.
+    """
+    pressed = Event()
+
+    def note(_number: int, _frame: FrameType | None) -> None:
+        pressed.set()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield pressed
+    finally:
+        signal.signal(signal.SIGINT, before)
