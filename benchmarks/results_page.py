@@ -21,6 +21,7 @@ from benchmarks.corpus.gpo import fill, questions
 from benchmarks.stock.filling import build_index, fill_pages
 from search import outbox
 from search.elastic.queries import FACET_FIELDS, FACET_SIZE, search_body
+from search.embedded.engine import PostgresEngine
 from search.finder import find
 from search.indexing import rebuild
 from search.lexicon import live_vocabulary
@@ -134,7 +135,8 @@ def at_size(report: Report, size: int, options: dict[str, int]) -> None:
     """Fill a library of one size and measure."""
     with place() as at:
         fill(size)
-        rebuild(at.engine)
+        for engine in (at.engine, PostgresEngine()):  # whose words spell for both
+            rebuild(engine)
         outbox.fold()
         with_stock = size <= options["stock_most"]
         if with_stock:

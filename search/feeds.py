@@ -98,7 +98,10 @@ FEEDS = (
     ),
     Feed("catalog_contribution", ("id", "resource_id", "sort_order", "name")),
     Feed("catalog_subjectheading", ("id", "resource_id", "sort_order", "heading")),
-    Feed("catalog_resourcefile", ("id", "resource_id", "sort_order", "document_id", "url")),
+    Feed(
+        "catalog_resourcefile",
+        ("id", "resource_id", "role", "sort_order", "document_id", "url"),
+    ),
     Feed("media_librarydocument", ("id", "file", "collection_id"), _files("id")),
     Feed("media_documentpassage", ("id", "document_id", "place", "text"), _files("document_id")),
     # Who may read a collection, and below which others it stands.

@@ -16,16 +16,20 @@ _ROWS = "INSERT INTO stock_stockpage VALUES (%s, %s, %s, %s, %s, %s)"
 
 
 def fill_pages(records: Iterable[Record]) -> int:
-    """Write a page for each record under the site's root; return how many there are."""
+    """Write a page for each record; return how many there are.
+
+    They stand below a page of their own: pages right below the root would fill our menus.
+    """
     site = Site.objects.select_related("root_page").first()
-    home = site.root_page if site else Page.objects.get(depth=2)
+    root = site.root_page if site else Page.objects.get(depth=2)
+    shelf = root.add_child(instance=Page(title="Titles", slug="stock-titles"))
     kind = ContentType.objects.get_for_model(StockPage)
     locale = Locale.get_default()
     count = 0
     for batch in batched(records, CHUNK, strict=False):
         numbered = list(enumerate(batch, start=count + 1))
         rows = Page.objects.bulk_create(
-            _page(home, number, record, content_type=kind, locale=locale)
+            _page(shelf, number, record, content_type=kind, locale=locale)
             for number, record in numbered
         )
         with connection.cursor() as cursor:
@@ -33,19 +37,19 @@ def fill_pages(records: Iterable[Record]) -> int:
                 _ROWS, [_own(row, record) for row, record in zip(rows, batch, strict=True)]
             )
         count += len(batch)
-    Page.objects.filter(pk=home.pk).update(numchild=count)
+    Page.objects.filter(pk=shelf.pk).update(numchild=count)
     return count
 
 
-def _page(home: Page, number: int, record: Record, **common: object) -> Page:
+def _page(shelf: Page, number: int, record: Record, **common: object) -> Page:
     slug = f"stock-{number}"
     return Page(
         title=record.title[:255],
         draft_title=record.title[:255],
         slug=slug,
-        path=Page._get_path(home.path, home.depth + 1, number + 1_000),  # noqa: SLF001 - treebeard's
-        depth=home.depth + 1,
-        url_path=f"{home.url_path}{slug}/",
+        path=Page._get_path(shelf.path, shelf.depth + 1, number),  # noqa: SLF001 - treebeard's
+        depth=shelf.depth + 1,
+        url_path=f"{shelf.url_path}{slug}/",
         live=True,
         **common,
     )

@@ -88,3 +88,7 @@ class FileRole(TextChoices):
     CAPTIONS = "captions", "Captions"
     SUPPLEMENT = "supplement", "Supplement"
     ONLINE = "online", "Online version"
+
+
+# What can be had in place of a copy; the other files go with one.
+WHOLE_WORKS = (FileRole.FULL_TEXT, FileRole.ONLINE)

@@ -10,7 +10,7 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, Sum, When
 from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 from django.utils import timezone
 
-from library.catalog.enums import Lifecycle
+from library.catalog.enums import WHOLE_WORKS, Lifecycle
 from library.catalog.models import Resource
 from library.inventory.enums import Availability, MovementKind
 from library.inventory.models import Movement, StockItem
@@ -68,9 +68,8 @@ def stock_of_many(resource_ids: Iterable[int]) -> dict[int, Stock]:
     """Return the stock of each resource that exists, by its key. Three statements, however many."""
     ids = list(resource_ids)
     items = {item.resource_id: item for item in StockItem.objects.filter(resource_id__in=ids)}
-    with_files = set(
-        Resource.objects.filter(pk__in=ids, files__isnull=False).values_list("pk", flat=True)
-    )
+    readable = Resource.objects.filter(pk__in=ids, files__role__in=WHOLE_WORKS)
+    with_files = set(readable.values_list("pk", flat=True))
     rows = Resource.objects.filter(pk__in=ids).values_list("pk", "lifecycle")
     return {pk: _stock(lifecycle, items.get(pk), pk in with_files) for pk, lifecycle in rows}
 

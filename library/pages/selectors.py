@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 
 from library.catalog.enums import Lifecycle
 from library.catalog.models import Resource, Topic
@@ -61,7 +61,7 @@ class Navigation:
 
 
 def navigation(*, request: HttpRequest) -> Navigation:
-    """Return the menus. Three statements, once a request: site, restrictions, pages."""
+    """Return the menus, once a request: a statement for the site and one for its pages."""
     known: Navigation | None = getattr(request, _CACHE, None)
     if known is None:
         known = _read_navigation(request)
@@ -134,7 +134,10 @@ def _first_level(site: Site, path: str) -> list[tuple[MenuItem, bool]]:
     # An address is worked out from the tree instead of Page.get_url(), which may ask the
     # database for every site's root.
     root = site.root_page
-    rows = root.get_children().live().public().values_list("title", "url_path", "show_in_menus")
+    # What public() would ask first is asked along: a restriction of the root is one of all pages.
+    restricted = PageViewRestriction.objects.filter(Q(page=OuterRef("pk")) | Q(page=root))
+    pages = root.get_children().live().filter(~Exists(restricted))
+    rows = pages.values_list("title", "url_path", "show_in_menus")
     return [
         (MenuItem(title, _address(url_path, root.url_path), path), in_menu)
         for title, url_path, in_menu in rows

@@ -176,11 +176,11 @@ CREATE OR REPLACE TRIGGER search_note_truncate AFTER TRUNCATE ON catalog_subject
 CREATE OR REPLACE FUNCTION search_note_catalog_resourcefile() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   CASE TG_OP
-  WHEN 'INSERT' THEN INSERT INTO search_outbox (resource_id) WITH changed AS (SELECT id, resource_id, sort_order, document_id, url FROM new_rows)
+  WHEN 'INSERT' THEN INSERT INTO search_outbox (resource_id) WITH changed AS (SELECT id, resource_id, role, sort_order, document_id, url FROM new_rows)
     SELECT DISTINCT * FROM (SELECT resource_id FROM changed) AS resources;
-  WHEN 'DELETE' THEN INSERT INTO search_outbox (resource_id) WITH changed AS (SELECT id, resource_id, sort_order, document_id, url FROM old_rows)
+  WHEN 'DELETE' THEN INSERT INTO search_outbox (resource_id) WITH changed AS (SELECT id, resource_id, role, sort_order, document_id, url FROM old_rows)
     SELECT DISTINCT * FROM (SELECT resource_id FROM changed) AS resources;
-  WHEN 'UPDATE' THEN INSERT INTO search_outbox (resource_id) WITH changed AS ((SELECT id, resource_id, sort_order, document_id, url FROM old_rows EXCEPT SELECT id, resource_id, sort_order, document_id, url FROM new_rows) UNION (SELECT id, resource_id, sort_order, document_id, url FROM new_rows EXCEPT SELECT id, resource_id, sort_order, document_id, url FROM old_rows))
+  WHEN 'UPDATE' THEN INSERT INTO search_outbox (resource_id) WITH changed AS ((SELECT id, resource_id, role, sort_order, document_id, url FROM old_rows EXCEPT SELECT id, resource_id, role, sort_order, document_id, url FROM new_rows) UNION (SELECT id, resource_id, role, sort_order, document_id, url FROM new_rows EXCEPT SELECT id, resource_id, role, sort_order, document_id, url FROM old_rows))
     SELECT DISTINCT * FROM (SELECT resource_id FROM changed) AS resources;
   WHEN 'TRUNCATE' THEN INSERT INTO search_outbox (resource_id)
     SELECT resource_id FROM search_document_version UNION SELECT id FROM catalog_resource;

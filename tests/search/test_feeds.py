@@ -188,6 +188,7 @@ def test_stock_is_noted_when_availability_turns() -> None:
 def test_files_are_noted_when_they_come_and_go() -> None:
     resource = ResourceFactory.create()
     assert noted(lambda: ResourceFileFactory.create(resource=resource)) == [resource.pk]
+    assert noted(lambda: run("UPDATE catalog_resourcefile SET role = 'summary'")) == [resource.pk]
     assert noted(lambda: run("DELETE FROM catalog_resourcefile")) == [resource.pk]
 
 

@@ -8,7 +8,7 @@ import time_machine
 from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
-from library.catalog.enums import Lifecycle
+from library.catalog.enums import FileRole, Lifecycle
 from library.catalog.models import ResourceFile
 from library.inventory import ledger, selectors
 from library.inventory.enums import Availability, MovementKind
@@ -43,6 +43,14 @@ def test_availability_of_every_sort() -> None:
     assert [stock[key].available for key in keys] == [5, 0, 0, 0, 0, 0]
     assert [stock[key].is_orderable for key in keys] == [True, True, True, False, False, False]
     assert 999_999 not in stock
+
+
+def test_a_transcript_is_no_download_of_the_disc() -> None:
+    title = make_title()
+    ResourceFile.objects.create(
+        resource=title, url="https://example.gov/t.pdf", role=FileRole.TRANSCRIPT
+    )
+    assert selectors.stock_of(title).availability == Availability.REFERENCE
 
 
 def test_the_last_copies_set_aside_turn_a_title_to_back_order() -> None:

@@ -3,6 +3,7 @@
 import pytest
 from django.test import RequestFactory
 from pytest_django import DjangoAssertNumQueries
+from wagtail.models import PageViewRestriction
 
 from library.catalog.enums import Lifecycle
 from library.pages import selectors
@@ -40,14 +41,24 @@ def test_current_item_is_known_on_the_page_and_below_it(rf: RequestFactory) -> N
     assert (off.is_exact, off.is_current) == (False, False)
 
 
-def test_menus_cost_three_statements_once(
+@pytest.mark.parametrize("which", ["the page", "the root"])
+def test_a_private_page_is_in_no_menu(rf: RequestFactory, which: str) -> None:
+    home = make_home()
+    page = make_page(home)
+    PageViewRestriction.objects.create(
+        page=page if which == "the page" else home, restriction_type=PageViewRestriction.LOGIN
+    )
+    assert selectors.navigation(request=rf.get("/")).all_pages == ()
+
+
+def test_menus_cost_two_statements_once(
     rf: RequestFactory, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     home = make_home()
     for number in range(5):
         make_page(home, title=f"Page {number}", slug=f"page-{number}")
     request = rf.get("/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         first = selectors.navigation(request=request)
         assert selectors.navigation(request=request) is first
 
