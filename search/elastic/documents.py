@@ -2,16 +2,18 @@
 
 import hashlib
 import json
-from dataclasses import asdict
+from dataclasses import asdict, fields
 
 from elasticsearch_dsl import Document, Field, Index, Integer, Keyword, Long, Nested, Text
 
 from search.elastic.analysis import EXACT, JOINED, PAIRS, SORT_KEY, STEM
+from search.passages import Passage
 from search.records import Record
 
 # Around what is highlighted: characters for private use, so that text can be escaped first.
 MARK_START, MARK_END = "\ue000", "\ue001"
 _UNMARKED = str.maketrans("", "", MARK_START + MARK_END)
+_FIELDS = tuple(field.name for field in fields(Record))
 
 # Searchable within the 500 ms after a write; never forced by a writer.
 REFRESH_INTERVAL = "500ms"
@@ -89,16 +91,16 @@ def mapping_hash() -> str:
 
 def to_document(record: Record) -> dict[str, object]:
     """Return what is stored of a record: plain values, without what is empty."""
-    fields = {name: _clean(value) for name, value in asdict(record).items()}
-    fields["identifiers"] = [part for pair in record.identifiers for part in pair]
-    return {name: value for name, value in fields.items() if value not in ("", (), [], None, 0)}
+    values = {name: _clean(getattr(record, name)) for name in _FIELDS}
+    values["identifiers"] = [part for pair in record.identifiers for part in pair]
+    return {name: value for name, value in values.items() if value not in ("", (), [], None, 0)}
 
 
 def _clean(value: object) -> object:
     if isinstance(value, str):
-        return value.translate(_UNMARKED)
+        return value if value.isascii() else value.translate(_UNMARKED)
     if isinstance(value, tuple):
         return [_clean(part) for part in value]
-    if isinstance(value, dict):  # a passage
-        return {name: _clean(part) for name, part in value.items()}
+    if isinstance(value, Passage):
+        return {name: _clean(part) for name, part in asdict(value).items()}
     return value
