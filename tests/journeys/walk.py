@@ -75,6 +75,14 @@ class Walker:
             self.problems.append(message.text)
 
 
+def look_whole(walker: Walker) -> Page:
+    """Check the open page, and that nothing of it is cut off."""
+    page = walker.look()
+    too_wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    assert not too_wide, page.url
+    return page
+
+
 def read_json(address: str) -> dict[str, Any]:
     """Return what an address of the API answers."""
     with urlopen(address, timeout=30) as answer:

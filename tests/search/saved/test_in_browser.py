@@ -12,7 +12,7 @@ from search.models import SavedSearch, Subscriber
 from search.saved.links import Purpose, path_for
 from tests.factories.saved import EMAIL, publish
 from tests.journeys.stack import Stack
-from tests.journeys.walk import Walker
+from tests.journeys.walk import Walker, look_whole
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
@@ -29,11 +29,8 @@ def walker(
 
 
 def look(walker: Walker) -> str:
-    """Check the open page, and that nothing of it is cut off; return what it says."""
-    page = walker.look()
-    too_wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-    assert not too_wide, page.url
-    return page.inner_text("main")
+    """Check the open page, whole as it is, and return what it says."""
+    return look_whole(walker).inner_text("main")
 
 
 def test_the_way_of_a_saved_search(walker: Walker) -> None:

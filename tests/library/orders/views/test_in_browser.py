@@ -13,7 +13,7 @@ from library.catalog.models import Resource
 from library.orders.models import Order, QuantityLimit
 from tests.factories.orders import ANSWERS, fill_basket, make_orderable, make_placed_order
 from tests.journeys.stack import Stack
-from tests.journeys.walk import Walker
+from tests.journeys.walk import Walker, look_whole
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
@@ -38,14 +38,6 @@ def walker(
     context.close()
 
 
-def look(walker: Walker) -> Page:
-    """Check the open page, and that nothing of it is cut off."""
-    page = walker.look()
-    too_wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-    assert not too_wide, page.url
-    return page
-
-
 def bring_basket(page: Page, url: str, *resources: Resource) -> None:
     """Give the browser a basket that was filled elsewhere."""
     client = Client()
@@ -65,12 +57,12 @@ def fill(page: Page) -> None:
 def press(walker: Walker, name: str) -> str:
     """Press a button, check the page that follows and return its text."""
     walker.page.get_by_role("button", name=name).click()
-    return look(walker).inner_text("main")
+    return look_whole(walker).inner_text("main")
 
 
 def test_every_page_is_accessible(walker: Walker) -> None:
     walker.visit("/basket/")
-    look(walker)
+    look_whole(walker)
     here, late = make_orderable(), make_orderable(on_hand=0)
     bring_basket(walker.page, walker.library.url, here, late)
     walker.visit("/basket/")
@@ -79,7 +71,7 @@ def test_every_page_is_accessible(walker: Walker) -> None:
     press(walker, "Continue")
     assert "Your order is placed" in press(walker, "Place the order")
     walker.page.get_by_role("link", name="Follow order").click()
-    assert Order.objects.get().reference in look(walker).inner_text("h1")
+    assert Order.objects.get().reference in look_whole(walker).inner_text("h1")
 
 
 def test_every_refusal_is_accessible(walker: Walker) -> None:
@@ -113,7 +105,7 @@ def test_a_declined_order_is_accessible(walker: Walker) -> None:
     order = make_placed_order()
     Order.objects.update(state="declined")
     walker.visit(f"/orders/{order.follow_token}/")
-    look(walker)
+    look_whole(walker)
 
 
 def test_without_a_script(browser: Browser, live_server: LiveServer) -> None:
