@@ -61,8 +61,8 @@ def choose_action(page: Page, name: str) -> None:
     button = page.get_by_role("button", name=name, exact=True)
     if not button.is_visible():
         page.get_by_role("button", name="More actions").click()
-    button.click()
-    page.wait_for_load_state("load")
+    with page.expect_navigation():
+        button.click()
 
 
 def _upload(page: Page, kind: str, file: Path, title: str) -> None:

@@ -91,8 +91,8 @@ def _set_schedule(page: Page, moment: datetime) -> None:
     page.get_by_role("button", name="Toggle status").click()
     page.get_by_role("button", name="Set schedule").click()
     page.locator("#id_go_live_at").fill(moment.strftime("%Y-%m-%d %H:%M"))
-    page.get_by_role("button", name="Save schedule").click(force=True)  # the calendar lies over it
-    page.wait_for_load_state("load")
+    with page.expect_navigation():  # by the keyboard: the calendar lies over the button
+        page.get_by_role("button", name="Save schedule").press("Enter")
 
 
 def _status(address: str) -> int:
