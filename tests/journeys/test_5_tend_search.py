@@ -1,9 +1,10 @@
 """An editor sees what officers look for in vain, and leads them to it."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.walk import Walker, read_json, until
 
+CARDS = ".resource-card__title a"
 TEXT = "kwikride"  # what one department calls it
 
 
@@ -25,10 +26,8 @@ def test_editor_turns_an_empty_search_into_a_found_title_and_back(walker: Walker
     _press(walker, page, "Publish")
     entry = page.url
 
-    cards = page.locator(".resource-card__title a")
-    # Each web process reads the vocabulary anew for itself, within a minute.
-    until(lambda: walker.visit(f"/search/?q={TEXT}") and cards.count(), seconds=60)
-    cards.first.click()
+    until(lambda: _cards(walker).count(), seconds=60)
+    page.locator(CARDS).first.click()
     until(lambda: _mean_rank(walker, page) == "1.0")
 
     page.goto(entry)
@@ -47,6 +46,11 @@ def _press(walker: Walker, page: Page, name: str) -> None:
         page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
     page.reload()  # without Wagtail's message, which fades in and has little contrast meanwhile
     walker.look()
+
+
+def _cards(walker: Walker) -> Locator:
+    """Look again: each web process reads the vocabulary anew for itself, within a minute."""
+    return walker.visit(f"/search/?q={TEXT}").locator(CARDS)
 
 
 def _found(url: str) -> list[str]:

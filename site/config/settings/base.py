@@ -13,6 +13,7 @@ INSTALLED_APPS = [
     "library.orders",
     "library.inventory",
     "library.catalog",
+    "library.jobs",
     "search",
     "media",
     "wagtail.contrib.redirects",

@@ -1,6 +1,7 @@
-// Keeps the progress of a rebuild fresh; without it, reloading the page shows the same.
+// Keeps fresh what a page marks as live, such as progress; without it, reloading shows the same.
+// Where the mark itself changes, such as from running to done, the whole page is read again.
 (() => {
-  const EVERY = 1500;
+  const EVERY = 1000;
 
   async function refresh() {
     const answer = await fetch(window.location.href, { headers: { Accept: "text/html" } });
