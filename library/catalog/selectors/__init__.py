@@ -16,6 +16,7 @@ from library.catalog.selectors.resources import (
 from library.catalog.selectors.topics import (
     TopicNode,
     TopicPage,
+    changed_topics,
     is_within,
     topic_labels,
     topic_page,
@@ -28,6 +29,7 @@ __all__ = [
     "ResourcePage",
     "TopicNode",
     "TopicPage",
+    "changed_topics",
     "documents_of",
     "documents_to_read",
     "editions_of",

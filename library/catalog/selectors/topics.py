@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, When
+from django.db.models import Case, Count, F, IntegerField, Max, Q, QuerySet, When
 from django.shortcuts import get_object_or_404
 
 from library.catalog.models import Resource, Topic
@@ -88,6 +89,25 @@ def topic_page(*, slug: str) -> TopicPage:
         used_for=[term.term for term in topic.used_for.all()],
         resources=_filed_under(subtree),
     )
+
+
+def changed_topics() -> list[tuple[str, datetime | None]]:
+    """Return the slug of each topic, and when a public resource at or below it last changed.
+
+    Two statements. None where nothing is filed there.
+    """
+    public = Resource.objects.public()
+    filed = public.values_list("topics", "primary_topic").annotate(Max("updated_at"))
+    changes: dict[int, datetime] = {}
+    for *topics, moment in filed.order_by():
+        for pk in filter(None, topics):
+            changes[pk] = max(moment, changes.get(pk, moment))
+    nodes = _planted([TopicNode(topic, 0) for topic in Topic.objects.all()])
+    found = []
+    for node in (each for root in nodes for each in root.walk()):
+        moments = (changes[below.topic.pk] for below in node.walk() if below.topic.pk in changes)
+        found.append((node.topic.slug, max(moments, default=None)))
+    return found
 
 
 def topic_chain(topic: Topic | None) -> list[Topic]:

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.contrib.sitemaps",
     "django.contrib.humanize",
 ]
 
@@ -101,6 +102,7 @@ STATICFILES_DIRS = [
     ROOT / "site" / "static",
     ("uswds", ROOT / "node_modules" / "@uswds" / "uswds" / "dist"),
 ]
+WHITENOISE_ROOT = ROOT / "site" / "root"  # what has its address at the top, like favicon.ico
 
 SITE_NAME = "Community Policing Resource Library"
 WAGTAIL_SITE_NAME = SITE_NAME
