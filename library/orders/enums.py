@@ -27,6 +27,15 @@ class LimitScope(TextChoices):
     ADDRESS_TITLE = "address_title", "Copies of a title to one address"
 
 
+class AccessPurpose(TextChoices):
+    """What somebody saw a recipient's address for."""
+
+    VIEW = "view", "On a page"
+    SLIP = "slip", "Packing slip"
+    LABEL = "label", "Label"
+    EXPORT = "export", "Export"
+
+
 class EventKind(TextChoices):
     """What happened to an order."""
 

@@ -3,11 +3,11 @@
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSetGroup
-from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import register_permission_policy
 
-from library.orders.models import Order
-from library.orders.viewsets.order import RECIPIENT_VIEWED, OrderViewSet
+from library.orders.models import AddressAccess, Order
+from library.orders.viewsets.accesses import AddressAccessViewSet
+from library.orders.viewsets.order import OrderViewSet
 from library.orders.viewsets.policies import ReadOnlyPolicy
 from library.orders.viewsets.records import (
     AgencyViewSet,
@@ -16,12 +16,19 @@ from library.orders.viewsets.records import (
 )
 
 register_permission_policy(Order, ReadOnlyPolicy(Order))
+register_permission_policy(AddressAccess, ReadOnlyPolicy(AddressAccess))
 
 
 class OrdersGroup(ModelViewSetGroup):
     """What the admin's menu calls “Orders”."""
 
-    items = (OrderViewSet, AgencyViewSet, QuantityLimitViewSet, LimitExemptionViewSet)
+    items = (
+        OrderViewSet,
+        AgencyViewSet,
+        QuantityLimitViewSet,
+        LimitExemptionViewSet,
+        AddressAccessViewSet,
+    )
     menu_label = "Orders"
     menu_icon = "clipboard-list"
     menu_order = 140
@@ -31,9 +38,3 @@ class OrdersGroup(ModelViewSetGroup):
 def register_viewsets() -> ViewSet:
     """Put orders, agencies and limits into the menu."""
     return OrdersGroup()
-
-
-@hooks.register("register_log_actions")
-def register_log_actions(actions: LogActionRegistry) -> None:
-    """Name the log entry that a look at a recipient leaves."""
-    actions.register_action(RECIPIENT_VIEWED, "See recipient", "Recipient was looked at")

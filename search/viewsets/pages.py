@@ -28,7 +28,7 @@ class SearchPage(WagtailAdminTemplateMixin, NeedsPermission):
     header_icon = "search"
     above: ClassVar[tuple[tuple[str, str], ...]] = ()  # URL names and labels of pages between
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:  # noqa: ANN401, ARG002
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401, ARG002
         """Show the page."""
         return self.show()
 

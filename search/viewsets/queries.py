@@ -4,9 +4,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
+from library.sheets import as_csv, as_xlsx
 from search.finder import find
 from search.forms import clean
 from search.models import EntryKind, EntryState, JudgedQuery, VocabularyEntry
@@ -22,7 +23,6 @@ from search.querylog.selectors import (
     sum_of,
 )
 from search.viewsets.charting import SERIES, course_chart
-from search.viewsets.exporting import as_csv, as_xlsx
 from search.viewsets.forms import PERIODS, PeriodForm
 from search.viewsets.pages import SearchPage
 from search.vocabulary.folding import sort_key
@@ -68,7 +68,7 @@ class QueriesView(SearchPage):
     template_name = "search/admin/queries.html"
     page_subtitle = "Queries"
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:  # noqa: ANN401, ARG002
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401, ARG002
         """Show the list, or give it away as `?export=csv` or `xlsx`."""
         self.form = PeriodForm(request.GET.dict())
         export = {"csv": as_csv, "xlsx": as_xlsx}.get(request.GET.get("export", ""))

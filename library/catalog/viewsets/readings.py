@@ -18,6 +18,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from library.catalog.models import Resource
 from library.catalog.selectors import documents_of, documents_to_read
+from library.sheets import SafeExportMixin
 from media.enums import ReadingState
 from media.models import LibraryDocument
 from media.tasks import defer_reading
@@ -58,7 +59,7 @@ class ReadingFilterSet(WagtailFilterSet):
         fields = ("state",)
 
 
-class ReadingsReport(ReportView):
+class ReadingsReport(SafeExportMixin, ReportView):
     """All files whose text search wants; those with problems first."""
 
     page_title = "Text of files"

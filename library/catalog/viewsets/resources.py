@@ -16,6 +16,7 @@ from library.catalog.models import Resource
 from library.catalog.selectors import resources_for_list
 from library.catalog.services import NotPublishable, check_publishable
 from library.catalog.viewsets.panels import RESOURCE_EDIT_HANDLER
+from library.sheets import SafeExportMixin
 
 
 class CoverColumn(Column):
@@ -43,7 +44,7 @@ class ResourceFilterSet(WagtailFilterSet):
         fields = ("kind", "format", "lifecycle", "live", "primary_topic", "languages", "series")
 
 
-class ResourceIndexView(IndexView):
+class ResourceIndexView(SafeExportMixin, IndexView):
     """The list of resources."""
 
     def get_list_more_buttons(self, instance: Resource) -> list[Button]:

@@ -27,6 +27,7 @@ from library.fulfillment.views.workbench import (
 )
 from library.inventory.ledger import InsufficientStock
 from library.orders import services as orders
+from library.orders.enums import AccessPurpose
 from library.orders.models import Order
 from library.orders.states import IllegalChange
 
@@ -234,7 +235,7 @@ class PackingSlipView(NeedsPermission):
     def get(self, request: HttpRequest, reference: str, number: str) -> HttpResponse:
         """Draw the slip."""
         shipment = get_object_or_404(Shipment, order__reference=reference, number=number)
-        recipient_for(request, shipment.order)
+        recipient_for(request, shipment.order, purpose=AccessPurpose.SLIP)
         slip = HttpResponse(packing_slip(number=number), content_type="application/pdf")
         slip["Content-Disposition"] = f'inline; filename="packing-slip-{number}.pdf"'
         return slip

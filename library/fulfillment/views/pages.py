@@ -1,16 +1,17 @@
 """What every page of fulfillment shares: who may see it, and where it stands."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse_lazy
 from django.views import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.log_actions import log
 
+from library.orders.enums import AccessPurpose
 from library.orders.models import Order, Recipient
-from library.orders.viewsets.order import RECIPIENT_VIEWED
+from library.orders.services import record_access
 
 QUEUE_URL = reverse_lazy("fulfillment:queue")
 
@@ -44,9 +45,16 @@ class FulfillmentPage(WagtailAdminTemplateMixin, NeedsPermission):
         return [*path, {"url": "", "label": subtitle}] if subtitle else path
 
 
-def recipient_for(request: HttpRequest, order: Order) -> Recipient | None:
+def recipient_for(
+    request: HttpRequest, order: Order, *, purpose: AccessPurpose = AccessPurpose.VIEW
+) -> Recipient | None:
     """Return where an order goes to those who may see it, and write down that they saw it."""
     if not request.user.has_perm("orders.view_recipient"):
         return None
-    log(instance=order, action=RECIPIENT_VIEWED, user=request.user)
+    record_access(
+        actor=cast("User", request.user),
+        purpose=purpose,
+        page=request.path,
+        references=[order.reference],
+    )
     return order.recipient

@@ -1,10 +1,12 @@
 """The tables of ordering."""
 
+from library.orders.models.accesses import AddressAccess
 from library.orders.models.agencies import Agency
 from library.orders.models.limits import LimitExemption, QuantityLimit
 from library.orders.models.orders import Order, OrderEvent, OrderLine, Recipient
 
 __all__ = [
+    "AddressAccess",
     "Agency",
     "LimitExemption",
     "Order",

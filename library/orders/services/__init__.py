@@ -1,6 +1,7 @@
 """What can be done with orders: place, decide, and follow what the warehouse does."""
 
 from library.orders.limits import OverLimit
+from library.orders.services.accessing import record_access
 from library.orders.services.deciding import (
     CopiesSetAside,
     MissingReason,
@@ -35,6 +36,7 @@ __all__ = [
     "decline_order",
     "hold_order",
     "place_order",
+    "record_access",
     "record_allocation",
     "record_picking",
     "record_release",

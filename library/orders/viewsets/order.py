@@ -8,14 +8,13 @@ from django.urls import URLPattern, path
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.log_actions import log
 
-from library.orders.enums import AgencyType
+from library.orders.enums import AccessPurpose, AgencyType
 from library.orders.models import Order, OrderEvent, OrderLine
+from library.orders.services import record_access
 from library.orders.states import LEGAL_CHANGES, OrderState
 from library.orders.viewsets.actions import approve, cancel, decline
-
-RECIPIENT_VIEWED = "orders.recipient_viewed"
+from library.sheets import SafeExportMixin
 
 
 class OrderFilterSet(WagtailFilterSet):
@@ -32,7 +31,7 @@ class OrderFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
 
-class OrderIndexView(IndexView):
+class OrderIndexView(SafeExportMixin, IndexView):
     """Orders, the newest first."""
 
     def get_base_queryset(self) -> QuerySet[Order]:
@@ -57,7 +56,12 @@ class OrderView(InspectView):
         state = OrderState(order.state)
         recipient = None
         if self.request.user.has_perm("orders.view_recipient"):
-            log(instance=order, action=RECIPIENT_VIEWED, user=self.request.user)
+            record_access(
+                actor=self.request.user,
+                purpose=AccessPurpose.VIEW,
+                page=self.request.path,
+                references=[order.reference],
+            )
             recipient = order.recipient
         return {
             **super().get_context_data(**kwargs),

@@ -11,13 +11,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from wagtail.models import ModelLogEntry
 
 from library.fulfillment import services
 from library.fulfillment.models import Shipment
 from library.fulfillment.states import ShipmentState
 from library.inventory import ledger
-from library.orders.models import Order, QuantityLimit
+from library.orders.models import AddressAccess, Order, QuantityLimit
 from tests.factories.fulfillment import (
     make_approved_order,
     make_clerk,
@@ -320,8 +319,10 @@ def test_who_saw_a_recipient_is_written_down(client: Client, clerk: User) -> Non
     client.force_login(clerk)
     assert "Zoë Łukasiewicz" in see(client, bench(shipment.order))
     client.get(of_shipment("packing_slip", shipment))
-    seen = ModelLogEntry.objects.filter(action="orders.recipient_viewed", user=clerk)
-    assert [entry.object_id for entry in seen] == [str(shipment.order_id)] * 2
+    slip, page = AddressAccess.objects.filter(actor=clerk)
+    assert (page.purpose, page.page) == ("view", bench(shipment.order))
+    assert (slip.purpose, slip.page) == ("slip", of_shipment("packing_slip", shipment))
+    assert page.references == slip.references == [shipment.order.reference]
 
 
 def test_who_may_not_see_recipients_sees_none(client: Client, clerk: User) -> None:
@@ -330,7 +331,7 @@ def test_who_may_not_see_recipients_sees_none(client: Client, clerk: User) -> No
     client.force_login(clerk)
     assert "Zoë" not in see(client, bench(shipment.order))
     assert client.get(of_shipment("packing_slip", shipment)).status_code == 302
-    assert not ModelLogEntry.objects.filter(action="orders.recipient_viewed").exists()
+    assert not AddressAccess.objects.exists()
 
 
 def test_an_action_by_address_only_leads_to_the_workbench(browser_of_clerk: Client) -> None:

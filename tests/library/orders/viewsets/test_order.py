@@ -5,17 +5,14 @@ from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
-from wagtail.models import ModelLogEntry
 
 from library.orders.enums import EventKind
-from library.orders.models import Order
+from library.orders.models import AddressAccess, Order
 from library.orders.services import approve_order, decline_order
 from library.orders.states import OrderState
 from tests.factories.orders import NAME, PERSONAL, STREET, make_orderable, make_placed_order
 
 pytestmark = pytest.mark.django_db
-
-SEEN = "orders.recipient_viewed"
 
 
 def sign_in(client: Client, *permissions: str, superuser: bool = False) -> User:
@@ -87,15 +84,16 @@ class TestRecipient:
         order = make_placed_order()
         assert NAME in page(client, order)
         assert STREET in page(client, order)
-        entries = ModelLogEntry.objects.filter(action=SEEN)
-        assert [(entry.user, entry.object_id) for entry in entries] == [(user, str(order.pk))] * 2
-        assert not [value for value in PERSONAL if value in str(list(entries.values()))]
+        seen = AddressAccess.objects.all()
+        address = reverse("order:inspect", args=[order.pk])
+        written = [(row.actor, row.purpose, row.page, row.references) for row in seen]
+        assert written == [(user, "view", address, [order.reference])] * 2
 
     def test_is_hidden_from_those_who_may_not_see_it(self, client: Client) -> None:
         sign_in(client, "view_order")
         found = page(client, make_placed_order())
         assert not [value for value in PERSONAL if value in found]
-        assert not ModelLogEntry.objects.filter(action=SEEN).exists()
+        assert not AddressAccess.objects.exists()
 
 
 class TestDecide:
