@@ -12,6 +12,14 @@ class Carrier(TextChoices):
     OTHER = "other", "Other"
 
 
+class ReturnReason(TextChoices):
+    """Why a parcel came back."""
+
+    SENT_BACK = "sent_back", "Sent back by the recipient"
+    REFUSED = "refused", "Refused by the recipient"
+    UNDELIVERABLE = "undeliverable", "Could not be delivered"
+
+
 class Stage(TextChoices):
     """What an order or a parcel waits for, in the order of the work."""
 

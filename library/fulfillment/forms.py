@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterable
+from uuid import uuid4
 
 from django import forms
 
-from library.fulfillment.enums import Carrier
+from library.fulfillment.enums import Carrier, ReturnReason
+from library.fulfillment.models import ShipmentLine
 from library.fulfillment.selectors.queue import Filters
 from library.orders.models import OrderLine
+from library.orders.services.lines import wanted_copies
 
 _AGES = [("", "Any age"), ("2", "Over 2 days"), ("7", "Over 7 days"), ("30", "Over 30 days")]
 
@@ -50,8 +53,8 @@ class ApproveForm(forms.Form):
         for line in self.lines:
             self.fields[f"line-{line.pk}"] = forms.IntegerField(
                 min_value=0,
-                max_value=line.requested,
-                initial=line.requested,
+                max_value=wanted_copies(line),
+                initial=wanted_copies(line),
                 label=f"Copies of {line.resource.title}",
             )
 
@@ -64,6 +67,79 @@ class ReasonForm(forms.Form):
     """Why an order is declined or a parcel given up."""
 
     reason = forms.CharField(max_length=300, widget=forms.TextInput)
+
+
+class CancelForm(forms.Form):
+    """How many copies of each line are given up, and why. It starts with all that have not left."""
+
+    def __init__(self, lines: Iterable[OrderLine], data: object = None) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        self.lines = list(lines)
+        for line in self.lines:
+            self.fields[f"line-{line.pk}"] = forms.IntegerField(
+                min_value=0,
+                max_value=line.cancellable,  # type: ignore[attr-defined]
+                initial=line.cancellable,  # type: ignore[attr-defined]
+                label=f"Copies of {line.resource.title} to cancel",
+            )
+        self.fields["reason"] = forms.CharField(
+            max_length=300, help_text="The requester reads it.", label="Reason"
+        )
+
+    def clean(self) -> None:
+        """Ask for at least one copy, unless something else is wrong."""
+        if not self.errors and not any(self.quantities().values()):
+            raise forms.ValidationError("Say how many copies to cancel: at least one of one title.")
+
+    def rows(self) -> list[tuple[OrderLine, forms.BoundField]]:
+        """Return each line with its field."""
+        return [(line, self[f"line-{line.pk}"]) for line in self.lines]
+
+    def quantities(self) -> dict[int, int]:
+        """Return the copies given up by the key of the line."""
+        return {line.pk: self.cleaned_data[f"line-{line.pk}"] for line in self.lines}
+
+
+class ReturnForm(forms.Form):
+    """What came back of a parcel, title by title."""
+
+    reason = forms.ChoiceField(choices=ReturnReason, label="Why it came back")
+    note = forms.CharField(max_length=300, required=False, help_text="No names or addresses.")
+    sends_again = forms.BooleanField(
+        required=False,
+        label="Send these copies again",
+        help_text="The order is owed them again, and a new parcel is made up at once.",
+    )
+    key = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(("required", "invalid"), "Open this form again to send it."),
+    )
+
+    def __init__(self, lines: Iterable[ShipmentLine], data: object = None) -> None:
+        super().__init__(data, initial={"key": uuid4()})  # type: ignore[arg-type]
+        self.lines = list(lines)
+        for line in self.lines:
+            for name, label in (("shelved", "back to the shelf"), ("damaged", "damaged")):
+                self.fields[f"{name}-{line.pk}"] = forms.IntegerField(
+                    min_value=0,
+                    max_value=line.still_out,  # type: ignore[attr-defined]
+                    required=False,
+                    label=f"Copies of {line.order_line.resource.title}, {label}",
+                )
+
+    def rows(self) -> list[tuple[ShipmentLine, forms.BoundField, forms.BoundField]]:
+        """Return each line with its two fields."""
+        return [
+            (line, self[f"shelved-{line.pk}"], self[f"damaged-{line.pk}"]) for line in self.lines
+        ]
+
+    def copies(self) -> dict[int, tuple[int, int]]:
+        """Return the copies for the shelf and the damaged ones by the key of the line."""
+        data = self.cleaned_data
+        return {
+            line.pk: (data[f"shelved-{line.pk}"] or 0, data[f"damaged-{line.pk}"] or 0)
+            for line in self.lines
+        }
 
 
 class ShipForm(forms.Form):

@@ -21,6 +21,9 @@ LEGAL_CHANGES: dict[ShipmentState, frozenset[ShipmentState]] = {
     ShipmentState.CANCELLED: frozenset(),
 }
 
+# Copies in such a parcel are on hand and set aside.
+IN_THE_HOUSE = frozenset({ShipmentState.ALLOCATED, ShipmentState.PICKED})
+
 
 def check_change(current: str, wanted: ShipmentState, *, since: str = "") -> ShipmentState:
     """Return the wanted state if the change is legal.

@@ -9,7 +9,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.site_summary import SummaryItem
 
 from library.fulfillment.selectors.queue import Filters, queue_counts
-from library.fulfillment.views import actions
+from library.fulfillment.views import actions, undoing
 from library.fulfillment.views.queue import QueueView
 from library.fulfillment.views.workbench import WorkbenchView
 
@@ -21,6 +21,7 @@ _of_a_shipment: _Patterns = [
     path("pick/", actions.PickView.as_view(), name="pick"),
     path("ship/", actions.ShipView.as_view(), name="ship"),
     path("cancel/", actions.CancelShipmentView.as_view(), name="cancel_shipment"),
+    path("return/", undoing.ReturnView.as_view(), name="return"),
     path("packing-slip.pdf", actions.PackingSlipView.as_view(), name="packing_slip"),
 ]
 _of_an_order: _Patterns = [
@@ -29,6 +30,7 @@ _of_an_order: _Patterns = [
     path("hold/", actions.HoldView.as_view(), name="hold"),
     path("decline/", actions.DeclineView.as_view(), name="decline"),
     path("allocate/", actions.AllocateView.as_view(), name="allocate"),
+    path("cancel/", undoing.CancelView.as_view(), name="cancel"),
     path("shipments/<slug:number>/", include(_of_a_shipment)),
 ]
 _patterns: _Patterns = [

@@ -148,7 +148,7 @@ def _had(limits: Mapping[int, QuantityLimit], path: str, asker: Asker) -> Counte
 
 def _copies(lines: QuerySet[OrderLine]) -> QuerySet[OrderLine, tuple[int, int]]:
     granted = Case(
-        When(order__state__in=TO_DECIDE, then=F("requested")),
+        When(order__state__in=TO_DECIDE, then=F("requested") - F("cancelled")),
         default=F("approved") - F("cancelled"),
         output_field=IntegerField(),
     )

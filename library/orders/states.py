@@ -24,7 +24,8 @@ LEGAL_CHANGES: dict[OrderState, frozenset[OrderState]] = {
     ),
     OrderState.APPROVED: frozenset({OrderState.IN_FULFILLMENT, OrderState.CANCELLED}),
     OrderState.IN_FULFILLMENT: frozenset({OrderState.COMPLETED, OrderState.CANCELLED}),
-    OrderState.COMPLETED: frozenset(),
+    # Copies that could not be delivered came back, and are sent again.
+    OrderState.COMPLETED: frozenset({OrderState.IN_FULFILLMENT}),
     OrderState.DECLINED: frozenset(),
     OrderState.CANCELLED: frozenset(),
 }
@@ -34,8 +35,8 @@ LEGAL_CHANGES: dict[OrderState, frozenset[OrderState]] = {
 TO_DECIDE = frozenset({OrderState.PLACED, OrderState.IN_REVIEW})
 # The warehouse may work on it.
 OPEN_STATES = frozenset({OrderState.APPROVED, OrderState.IN_FULFILLMENT})
-# Nothing happens to an order any more once it stands here.
-FINAL_STATES = frozenset(state for state, wanted in LEGAL_CHANGES.items() if not wanted)
+# Nothing of an order waits to be done once it stands here.
+FINAL_STATES = frozenset({OrderState.COMPLETED, OrderState.DECLINED, OrderState.CANCELLED})
 
 
 class IllegalChange(Exception):

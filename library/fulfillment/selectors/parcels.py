@@ -65,7 +65,7 @@ def shipments_of_order(*, order_id: int) -> QuerySet[Shipment]:
     return (
         Shipment.objects.filter(order_id=order_id)
         .select_related("shipped_by", "state_changed_by")
-        .prefetch_related(Prefetch("lines", queryset=_lines_by_bin()))
+        .prefetch_related(Prefetch("lines", queryset=_lines_by_bin()), "returns__lines")
         .order_by("created_at", "pk")
     )
 

@@ -113,7 +113,8 @@ def next_order_id(*, stage: Stage, filters: Filters, after: int) -> int | None:
 
 def _orders_at(stage: Stage, filters: Filters) -> QuerySet[Order]:
     still_open = F("lines__approved") - F("lines__allocated") - F("lines__shipped")
-    copies = F("lines__requested") if stage == Stage.APPROVE else still_open - F("lines__cancelled")
+    wanted = F("lines__requested") if stage == Stage.APPROVE else still_open
+    copies = wanted - F("lines__cancelled")
     item = "resource__stock_item__"
     arrived = _open_lines().filter(
         **{f"{item}on_hand__gt": F(f"{item}allocated") + F(f"{item}buffer")}

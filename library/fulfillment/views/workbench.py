@@ -21,7 +21,7 @@ from library.fulfillment.views.pages import FulfillmentPage, recipient_for
 from library.fulfillment.views.queue import chosen_stage, queue_query
 from library.orders.models import Order, OrderLine
 from library.orders.services.lines import open_copies
-from library.orders.states import OPEN_STATES, TO_DECIDE, OrderState
+from library.orders.states import LEGAL_CHANGES, OPEN_STATES, TO_DECIDE, OrderState
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,7 @@ class WorkbenchView(FulfillmentPage):
             "states": ShipmentState,
             "can_be_approved": self.order.state in TO_DECIDE,
             "effects": self._effects(lines),
+            "can_be_cancelled": OrderState.CANCELLED in LEGAL_CHANGES[OrderState(self.order.state)],
             "can_be_held": self.order.state == OrderState.PLACED,
             "can_be_allocated": self.order.state in OPEN_STATES and is_open,
             "place": place,

@@ -81,6 +81,12 @@ class OrderLine(models.Model):
     shipped = models.PositiveIntegerField(default=0)
     back_ordered = models.PositiveIntegerField(default=0)
     cancelled = models.PositiveIntegerField(default=0)
+    # Of the copies shipped, those that came back and are not sent again.
+    returned = models.PositiveIntegerField(default=0)
+    # What was asked for, where a newer edition took its place.
+    ordered_as = models.ForeignKey(
+        "catalog.Resource", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ("id",)
@@ -93,8 +99,16 @@ class OrderLine(models.Model):
             models.CheckConstraint(
                 condition=Q(
                     approved__gte=F("allocated") + F("shipped") + F("back_ordered") + F("cancelled")
-                ),
+                )
+                # Copies may be given up before anything is approved.
+                | Q(approved=0, allocated=0, shipped=0, back_ordered=0),
                 name="line_parts_within_approved",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled__lte=F("requested")), name="line_cancelled_within_requested"
+            ),
+            models.CheckConstraint(
+                condition=Q(returned__lte=F("shipped")), name="line_returned_within_shipped"
             ),
         ]
 

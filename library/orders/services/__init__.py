@@ -2,12 +2,16 @@
 
 from library.orders.limits import OverLimit
 from library.orders.services.accessing import record_access
-from library.orders.services.deciding import (
+from library.orders.services.cancelling import (
     CopiesSetAside,
-    MissingReason,
+    NothingCancelled,
+    cancel_lines,
+    cancel_order,
+)
+from library.orders.services.changing import MissingReason
+from library.orders.services.deciding import (
     NothingApproved,
     approve_order,
-    cancel_order,
     decline_order,
     hold_order,
 )
@@ -20,18 +24,22 @@ from library.orders.services.fulfilling import (
 from library.orders.services.lines import ImpossibleQuantity
 from library.orders.services.placing import EmptyOrder, NotOrderable, place_order
 from library.orders.services.requests import OrderRequest, OrderRequestLine
+from library.orders.services.returning import AddressGone, record_return
 
 __all__ = [
+    "AddressGone",
     "CopiesSetAside",
     "EmptyOrder",
     "ImpossibleQuantity",
     "MissingReason",
     "NotOrderable",
     "NothingApproved",
+    "NothingCancelled",
     "OrderRequest",
     "OrderRequestLine",
     "OverLimit",
     "approve_order",
+    "cancel_lines",
     "cancel_order",
     "decline_order",
     "hold_order",
@@ -40,5 +48,6 @@ __all__ = [
     "record_allocation",
     "record_picking",
     "record_release",
+    "record_return",
     "record_shipment",
 ]

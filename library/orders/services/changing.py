@@ -19,6 +19,13 @@ class ForeignLine(LookupError):
         super().__init__(f"Order {order.reference} has no line {sorted(self.line_ids)}.")
 
 
+class MissingReason(ValueError):
+    """A refusal must say why."""
+
+    def __init__(self) -> None:
+        super().__init__("Give a reason.")
+
+
 def locked_order(order_id: int) -> tuple[Order, list[OrderLine]]:
     """Return an order and its lines in primary-key order, locked until the transaction ends."""
     order = Order.objects.select_for_update().get(pk=order_id)
@@ -67,7 +74,9 @@ def follow_lines(order: Order, lines: list[OrderLine], actor: AbstractBaseUser |
     OrderLine.objects.bulk_update(lines, QUANTITIES)
     state = state_of(lines)
     # Copies put back on the shelf do not undo that fulfillment has begun.
-    if state in {order.state, OrderState.APPROVED}:
+    if state == OrderState.APPROVED and order.state != OrderState.APPROVED:
+        state = OrderState.IN_FULFILLMENT
+    if state == order.state:
         return
     set_state(order, state)
     if state == OrderState.COMPLETED:
@@ -81,6 +90,16 @@ def set_state(order: Order, state: OrderState) -> None:
         IllegalChange: it does not.
     """
     order.state = check_change(order.state, state)
-    if state in FINAL_STATES:
-        order.completed_at = timezone.now()
+    order.completed_at = timezone.now() if state in FINAL_STATES else None
     order.save(update_fields=["state", "completed_at"])
+
+
+def said(reason: str) -> str:
+    """Return a reason without the spaces around it.
+
+    Raises:
+        MissingReason: there is none.
+    """
+    if not reason.strip():
+        raise MissingReason
+    return reason.strip()

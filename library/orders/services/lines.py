@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from library.orders.models import OrderLine
 from library.orders.states import OrderState
 
-QUANTITIES = ["approved", "allocated", "shipped", "back_ordered", "cancelled"]
+QUANTITIES = ["approved", "allocated", "shipped", "back_ordered", "cancelled", "returned"]
 
 
 class ImpossibleQuantity(ValueError):
@@ -23,9 +23,14 @@ def open_copies(line: OrderLine) -> int:
     return line.approved - line.allocated - line.shipped - line.cancelled
 
 
+def wanted_copies(line: OrderLine) -> int:
+    """Return the copies that may be approved: those requested and not given up since."""
+    return line.requested - line.cancelled
+
+
 def approve(line: OrderLine, quantity: int) -> None:
-    """Grant some or all of the copies requested."""
-    line.approved = _within(line, quantity, line.requested)
+    """Grant some or all of the copies requested. Those given up before stay in the account."""
+    line.approved = _within(line, quantity, wanted_copies(line)) + line.cancelled
 
 
 def allocate(line: OrderLine, quantity: int) -> None:
@@ -50,12 +55,25 @@ def ship(line: OrderLine, quantity: int) -> None:
     line.shipped += quantity
 
 
-def cancel_rest(line: OrderLine) -> int:
-    """Give up every open copy and return how many that were."""
-    rest = open_copies(line)
-    line.cancelled += rest
-    line.back_ordered = 0
-    return rest
+def cancel(line: OrderLine, quantity: int) -> None:
+    """Give up open copies of a line that was decided about, those that wait last."""
+    line.cancelled += _within(line, quantity, open_copies(line))
+    line.back_ordered = min(line.back_ordered, open_copies(line))
+
+
+def withdraw(line: OrderLine, quantity: int) -> None:
+    """Give up copies that nobody has decided about yet."""
+    line.cancelled += _within(line, quantity, wanted_copies(line))
+
+
+def take_back(line: OrderLine, quantity: int) -> None:
+    """Note that shipped copies came back for good."""
+    line.returned += _within(line, quantity, line.shipped - line.returned)
+
+
+def owe_again(line: OrderLine, quantity: int) -> None:
+    """Note that shipped copies came back and are to be sent again: they are open again."""
+    line.shipped -= _within(line, quantity, line.shipped - line.returned)
 
 
 def state_of(lines: Iterable[OrderLine]) -> OrderState:

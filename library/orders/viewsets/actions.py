@@ -11,10 +11,8 @@ from wagtail.admin import messages
 
 from library.orders.models import Order
 from library.orders.services import (
-    CopiesSetAside,
     MissingReason,
     approve_order,
-    cancel_order,
     decline_order,
 )
 from library.orders.states import IllegalChange
@@ -44,17 +42,6 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
-def cancel(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give up what has not been shipped, with a reason."""
-    return _decide(
-        request,
-        pk,
-        "orders.cancel_order",
-        lambda order_id, actor, why: cancel_order(order_id=order_id, actor=actor, reason=why),
-    )
-
-
 def _decide(request: HttpRequest, pk: int, permission: str, decision: Decision) -> HttpResponse:
     """Decide and say what came of it."""
     if not request.user.has_perm(permission) or not isinstance(request.user, AbstractBaseUser):
@@ -62,7 +49,7 @@ def _decide(request: HttpRequest, pk: int, permission: str, decision: Decision) 
     order = get_object_or_404(Order, pk=pk)
     try:
         order = decision(order.pk, request.user, request.POST.get("reason", ""))
-    except (IllegalChange, CopiesSetAside, MissingReason) as refusal:
+    except (IllegalChange, MissingReason) as refusal:
         messages.error(request, f"{order.reference}: {refusal}")
     else:
         messages.success(request, f"{order.reference}: {order.get_state_display()}.")

@@ -13,7 +13,7 @@ from library.orders.enums import AccessPurpose, AgencyType
 from library.orders.models import Order, OrderEvent, OrderLine
 from library.orders.services import record_access
 from library.orders.states import LEGAL_CHANGES, OrderState
-from library.orders.viewsets.actions import approve, cancel, decline
+from library.orders.viewsets.actions import approve, decline
 from library.sheets import SafeExportMixin
 
 
@@ -104,5 +104,4 @@ class OrderViewSet(ModelViewSet):
             path("<int:pk>/", self.inspect_view, name="inspect"),
             path("<int:pk>/approve/", approve, name="approve"),
             path("<int:pk>/decline/", decline, name="decline"),
-            path("<int:pk>/cancel/", cancel, name="cancel"),
         ]

@@ -1,11 +1,9 @@
 """From approval to parcel: stock, lines, states and events move together, or not at all."""
 
-import threading
 from collections.abc import Callable
 
 import pytest
 import time_machine
-from django.db import connection
 
 from library.fulfillment import services
 from library.fulfillment.models import Shipment
@@ -24,6 +22,7 @@ from tests.factories.fulfillment import (
     make_shipment,
 )
 from tests.factories.inventory import make_stock
+from tests.factories.races import race
 
 pytestmark = pytest.mark.django_db
 
@@ -187,28 +186,6 @@ def test_a_shipped_parcel_cannot_be_given_up() -> None:
     with pytest.raises(IllegalChange, match="Shipped"):
         services.cancel_shipment(shipment_id=shipment.pk, actor=None, reason="too late")
     assert balance(item) == (6, 0)
-
-
-def race(*work: Callable[[], object]) -> list[object]:
-    """Run the functions at the same moment; return what each returned or raised."""
-    start = threading.Barrier(len(work))
-    outcomes: list[object] = [None] * len(work)
-
-    def run(place: int) -> None:
-        try:
-            start.wait()
-            outcomes[place] = work[place]()
-        except Exception as problem:  # noqa: BLE001 - the outcome under test
-            outcomes[place] = problem
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(work))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
 
 
 @pytest.mark.django_db(transaction=True)

@@ -12,28 +12,37 @@ from library.orders.services.lines import (
     allocate,
     approve,
     back_order,
-    cancel_rest,
+    cancel,
     open_copies,
+    owe_again,
     release,
     ship,
     state_of,
+    take_back,
+    withdraw,
 )
 from library.orders.states import OrderState
 
-CHANGES = st.sampled_from([allocate, back_order, release, ship])
+CHANGES = st.sampled_from([allocate, back_order, cancel, owe_again, release, ship, take_back])
 
 
 @given(
     requested=st.integers(1, 50),
+    withdrawn=st.integers(0, 60),
     approved=st.integers(0, 60),
     steps=st.lists(st.tuples(CHANGES, st.integers(-3, 60)), max_size=20),
 )
 def test_no_sequence_of_changes_breaks_a_line(
-    requested: int, approved: int, steps: list[tuple[object, int]]
+    requested: int, withdrawn: int, approved: int, steps: list[tuple[object, int]]
 ) -> None:
     line = OrderLine(requested=requested)
     with suppress(ImpossibleQuantity):
+        withdraw(line, withdrawn)
+    assert line.cancelled <= requested
+    try:
         approve(line, approved)
+    except ImpossibleQuantity:
+        approve(line, 0)
     for change, quantity in steps:
         with suppress(ImpossibleQuantity):
             change(line, quantity)  # type: ignore[operator]
@@ -41,7 +50,8 @@ def test_no_sequence_of_changes_breaks_a_line(
         assert line.back_ordered <= open_copies(line)
         assert line.approved == line.allocated + line.shipped + line.cancelled + open_copies(line)
         assert line.approved <= line.requested
-    cancel_rest(line)
+        assert 0 <= line.returned <= line.shipped
+    cancel(line, open_copies(line))
     assert open_copies(line) == line.back_ordered == 0
 
 

@@ -102,7 +102,6 @@ class TestDecide:
         [
             ("approve", "approve_order", OrderState.APPROVED),
             ("decline", "decline_order", OrderState.DECLINED),
-            ("cancel", "cancel_order", OrderState.CANCELLED),
         ],
     )
     def test_takes_its_permission(
