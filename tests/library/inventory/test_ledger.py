@@ -1,8 +1,8 @@
 """The ledger: each verb, what it refuses, and what the database refuses when asked directly."""
 
 import random
-import threading
 from collections.abc import Callable
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -13,6 +13,7 @@ from library.inventory.enums import MovementKind
 from library.inventory.ledger import InsufficientStock, MissingDocument, NotStocked
 from library.inventory.models import Movement, StockItem
 from tests.factories.inventory import make_stock, make_title
+from tests.racing import race
 
 pytestmark = pytest.mark.django_db
 
@@ -234,26 +235,13 @@ def test_a_movement_written_past_the_ledger_still_moves_the_balance() -> None:
 def test_opposite_lists_do_not_deadlock() -> None:
     """Two callers naming the same shelves in opposite orders both get through."""
     keys = [make_stock(on_hand=1000).resource_id for _ in range(4)]
-    failures: list[BaseException] = []
-    start = threading.Barrier(4)
 
     def work(seed: int) -> None:
         chooser = random.Random(seed)  # noqa: S311 - an order of keys, not a secret
-        try:
-            start.wait()
-            for _ in range(25):
-                order = chooser.sample(keys, 4)
-                granted = ledger.allocate(wanted=dict.fromkeys(order, 2))
-                ledger.release(quantities={key: granted[key] for key in reversed(order)})
-        except BaseException as problem:  # noqa: BLE001 - a thread's failure is the test's
-            failures.append(problem)
-        finally:
-            connection.close()
+        for _ in range(25):
+            order = chooser.sample(keys, 4)
+            granted = ledger.allocate(wanted=dict.fromkeys(order, 2))
+            ledger.release(quantities={key: granted[key] for key in reversed(order)})
 
-    threads = [threading.Thread(target=work, args=(seed,)) for seed in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failures == []
+    assert race(*(partial(work, seed) for seed in range(4))) == [None] * 4
     assert set(StockItem.objects.values_list("on_hand", "allocated")) == {(1000, 0)}

@@ -1,6 +1,6 @@
 """A kind of work the tests can steer."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
@@ -42,7 +42,7 @@ class Count:
 
 
 @pytest.fixture
-def count(monkeypatch: pytest.MonkeyPatch) -> Iterator[Count]:
+def count(monkeypatch: pytest.MonkeyPatch) -> Count:
     monkeypatch.setattr(kinds, "_KINDS", {})
     count = Count()
     kinds.job_kind(

@@ -22,7 +22,7 @@ from tests.factories.fulfillment import (
     make_shipment,
 )
 from tests.factories.inventory import make_stock
-from tests.factories.races import race
+from tests.racing import race
 
 pytestmark = pytest.mark.django_db
 

@@ -19,7 +19,7 @@ from library.orders.services import AddressGone
 from library.orders.states import IllegalChange, OrderState
 from tests.factories.fulfillment import make_clerk, make_picked_shipment, make_shipment
 from tests.factories.inventory import make_stock
-from tests.factories.races import race
+from tests.racing import race
 
 pytestmark = pytest.mark.django_db
 

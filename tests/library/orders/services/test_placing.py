@@ -1,6 +1,6 @@
 """Placing orders, also many at once."""
 
-from threading import Barrier, Thread
+from functools import partial
 from uuid import UUID, uuid4
 
 import pytest
@@ -25,6 +25,7 @@ from tests.factories.orders import (
     make_placed_order,
     make_request,
 )
+from tests.racing import race
 
 KEY = UUID("3f1d8f5e-0d3c-4a55-9a4e-6a4f4a0e6d01")
 
@@ -166,28 +167,9 @@ def test_a_number_that_is_taken_is_not_given_again() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_fifty_at_once_with_one_key_are_one_order() -> None:
     resource = make_orderable()
-    barrier = Barrier(50)
-    answers: list[int] = []
-    failures: list[Exception] = []
-
-    def post() -> None:
-        try:
-            barrier.wait(timeout=30)
-            answers.append(make_placed_order((resource.pk, 2), key=KEY).pk)
-        except Exception as failure:  # noqa: BLE001 - a thread's failure is told by the assertion
-            failures.append(failure)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=post) for _ in range(50)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert not failures
-    assert len(answers) == 50
-    assert len(set(answers)) == 1
+    answers = race(*[lambda: make_placed_order((resource.pk, 2), key=KEY).pk] * 50)
     order = Order.objects.get()
+    assert answers == [order.pk] * 50
     assert order.lines.get().requested == 2
     assert order.events.count() == 1
     assert Agency.objects.count() == 1
@@ -200,26 +182,17 @@ def test_one_agency_asking_twenty_times_at_once_keeps_to_its_limit() -> None:
     resource = make_orderable()
     make_placed_order((resource.pk, 10))  # the agency is known
     QuantityLimit.objects.create(scope=LimitScope.AGENCY_TITLE, most=50)
-    barrier = Barrier(20)
-    outcomes: list[str] = []
 
-    def post(number: int) -> None:
+    def post(number: int) -> str:
         email, house = f"{number % 3}@example.gov", f"{number % 10} Elm Road"
         try:
-            barrier.wait(timeout=30)
             make_placed_order((resource.pk, 10), email=email, street1=house)
-            outcomes.append("placed")
         except OverLimit:
-            outcomes.append("over")
-        finally:
-            connection.close()
+            return "over"
+        return "placed"
 
-    threads = [Thread(target=post, args=(number,)) for number in range(20)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    assert sorted(outcomes) == ["over"] * 16 + ["placed"] * 4
+    outcomes = race(*(partial(post, number) for number in range(20)))
+    assert sorted(map(str, outcomes)) == ["over"] * 16 + ["placed"] * 4
     assert OrderLine.objects.aggregate(copies=Sum("requested"))["copies"] == 50
 
 
