@@ -41,6 +41,8 @@ class EventKind(TextChoices):
 
     PLACED = "placed", "Placed"
     HELD = "held", "Held for review"
+    ASKED = "asked", "Requester asked"
+    ANSWERED = "answered", "Requester answered"
     APPROVED = "approved", "Approved"
     DECLINED = "declined", "Declined"
     ALLOCATED = "allocated", "Copies set aside"
@@ -51,3 +53,33 @@ class EventKind(TextChoices):
     COMPLETED = "completed", "Completed"
     CANCELLED = "cancelled", "Cancelled"
     RETURNED = "returned", "Returned"
+    MAIL_REPEATED = "mail_repeated", "Mail sent once more"
+
+
+class MailKind(TextChoices):
+    """What a mail tells."""
+
+    PLACED = "placed", "Order received"
+    PLACED_FOR_REVIEW = "placed_for_review", "Order received, over the limit"
+    QUESTION = "question", "Question to the requester"
+    APPROVED = "approved", "Order approved"
+    APPROVED_FEWER = "approved_fewer", "Order approved in part"
+    DECLINED = "declined", "Order declined"
+    CANCELLED = "cancelled", "Order cancelled"
+    CANCELLED_PART = "cancelled_part", "A part is cancelled"
+    BACK_ORDERED = "back_ordered", "Copies on back-order"
+    SHIPPED_PART = "shipped_part", "A part is shipped"
+    SHIPPED = "shipped", "Order shipped"
+    NOTICE_CONFIRM = "notice_confirm", "Back in stock: confirm the address"
+    BACK_IN_STOCK = "back_in_stock", "Back in stock"
+
+
+class MailState(TextChoices):
+    """How far a mail has come."""
+
+    WAITING = "waiting", "Waiting to be sent"
+    SENDING = "sending", "Being handed to the mail server"
+    SENT = "sent", "Sent"
+    UNCERTAIN = "uncertain", "May not have arrived"
+    FAILED = "failed", "Could not be sent"
+    DROPPED = "dropped", "Not sent: the recipient is anonymized"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from library.catalog.models import Resource
 from library.inventory.selectors import Stock, stock_of_many
@@ -73,3 +73,9 @@ def order_by_token(*, token: UUID) -> Order | None:
 def order_by_key(*, idempotency_key: UUID) -> Order | None:
     """Return the order that a form was placed as, or None."""
     return Order.objects.filter(idempotency_key=idempotency_key).first()
+
+
+def history_of(*, order_id: int) -> QuerySet[OrderEvent]:
+    """Return what happened to an order, the oldest first, each with the mails that told of it."""
+    events = OrderEvent.objects.filter(order_id=order_id).select_related("actor")
+    return events.prefetch_related("mails")

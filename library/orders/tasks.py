@@ -1,35 +1,47 @@
-"""Mails to recipients, sent by the worker. A job knows keys and numbers, never a person."""
+"""Mails to recipients, sent by the worker. A job knows keys, never a person."""
 
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from library.mail import RETRY
-from library.orders.emails import send_placed, send_shipped
+from library.orders.emails import sending
+from library.orders.enums import MailState
+from library.orders.models import OrderMail
+
+# Longer than the attempts of one job take.
+_FORGOTTEN_AFTER = timedelta(hours=1)
 
 
-@app.task(name="orders.send_placed_mail", queue="mail", retry=RETRY)
-def send_placed_mail(order_id: int) -> None:
-    """Confirm an order to its recipient."""
-    send_placed(order_id=order_id)
+@app.task(name="orders.send_mail", queue="mail", retry=RETRY)
+def send_order_mail(mail_id: int) -> None:
+    """Send one mail about an order, once."""
+    sending.send_order_mail(mail_id=mail_id)
 
 
-@app.task(name="orders.send_shipped_mail", queue="mail", retry=RETRY)
-def send_shipped_mail(order_id: int, shipment_number: str) -> None:
-    """Tell the recipient that a parcel has left for them."""
-    send_shipped(order_id=order_id, shipment_number=shipment_number)
+@app.periodic(cron="7 * * * *")
+@app.task(name="orders.send_waiting_mails", queueing_lock="orders.send_waiting_mails")
+def send_waiting_mails(timestamp: int) -> None:  # noqa: ARG001 - the worker hands it over
+    """Queue again what waits though no job is left: the mail server was away for long.
 
-
-def defer_placed_mail(*, order_id: int) -> None:
-    """Queue the confirmation within the running transaction."""
-    send_placed_mail.configure(queueing_lock=f"order-placed-{order_id}").defer(order_id=order_id)
-
-
-def defer_shipped_mail(*, order_id: int, shipment_number: str) -> None:
-    """Queue the mail about one parcel within the running transaction.
-
-    Each parcel has a mail of its own. A mail that already waits cannot speak for this parcel too:
-    it may be sent before the running transaction commits, and would not know of it.
+    One whose worker died over it is queued too, only to be told as uncertain.
     """
-    lock = f"order-shipped-{shipment_number}"
-    send_shipped_mail.configure(queueing_lock=lock).defer(
-        order_id=order_id, shipment_number=shipment_number
+    unfinished = OrderMail.objects.filter(
+        state__in=(MailState.WAITING, MailState.SENDING),
+        changed_at__lt=timezone.now() - _FORGOTTEN_AFTER,
     )
+    for mail_id in unfinished.order_by("pk").values_list("pk", flat=True):
+        defer_order_mail(mail_id=mail_id)
+
+
+def defer_order_mail(*, mail_id: int) -> None:
+    """Queue a mail within the running transaction; one that waits in the queue stays as it is."""
+    job = send_order_mail.configure(queueing_lock=f"order-mail-{mail_id}")
+    try:
+        with transaction.atomic():
+            job.defer(mail_id=mail_id)
+    except AlreadyEnqueued:
+        return

@@ -3,10 +3,13 @@
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSetGroup
+from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import register_permission_policy
 
 from library.orders.models import AddressAccess, Order
+from library.orders.services.mail_texts import TEXT_CHANGED, TEXT_RESTORED
 from library.orders.viewsets.accesses import AddressAccessViewSet
+from library.orders.viewsets.mail_texts import MailTextViewSet
 from library.orders.viewsets.order import OrderViewSet
 from library.orders.viewsets.policies import ReadOnlyPolicy
 from library.orders.viewsets.records import (
@@ -28,6 +31,7 @@ class OrdersGroup(ModelViewSetGroup):
         QuantityLimitViewSet,
         LimitExemptionViewSet,
         AddressAccessViewSet,
+        MailTextViewSet,
     )
     menu_label = "Orders"
     menu_icon = "clipboard-list"
@@ -36,5 +40,12 @@ class OrdersGroup(ModelViewSetGroup):
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> ViewSet:
-    """Put orders, agencies and limits into the menu."""
+    """Put orders, agencies, limits and mails into the menu."""
     return OrdersGroup()
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: LogActionRegistry) -> None:
+    """Name the log entries of changed mails."""
+    actions.register_action(TEXT_CHANGED, "Change a mail", "The words of a mail were changed")
+    actions.register_action(TEXT_RESTORED, "Restore a mail", "A mail has its default words again")

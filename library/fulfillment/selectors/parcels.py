@@ -11,7 +11,7 @@ from library.fulfillment.enums import Carrier
 from library.fulfillment.models import Shipment, ShipmentLine
 from library.fulfillment.states import ShipmentState
 from library.inventory.selectors import allocated_by_resource
-from library.orders.models import Order, OrderEvent, OrderLine
+from library.orders.models import Order, OrderLine
 
 _TRACKING_ADDRESSES = {
     Carrier.USPS: "https://tools.usps.com/go/TrackConfirmAction?tLabels=",
@@ -43,9 +43,8 @@ class Misallocation:
 
 
 def order_by_reference() -> QuerySet[Order]:
-    """Return orders with agency, recipient and history, to take one from: personal data."""
-    events = Prefetch("events", OrderEvent.objects.select_related("actor"))
-    return Order.objects.select_related("agency", "recipient").prefetch_related(events)
+    """Return orders with agency and recipient, to take one from: personal data."""
+    return Order.objects.select_related("agency", "recipient")
 
 
 def lines_of_order(*, order_id: int) -> QuerySet[OrderLine]:

@@ -8,6 +8,7 @@ from django.db.models import F
 
 from library.fulfillment.enums import Carrier
 from library.fulfillment.models import Shipment
+from library.fulfillment.selectors.parcels import tracking_url
 from library.fulfillment.services.parcels import change_state, lines_of, locked_shipment
 from library.fulfillment.states import ShipmentState
 from library.inventory import ledger
@@ -61,6 +62,7 @@ def ship_shipment(
             "shipment": shipment.number,
             "carrier": shipment.carrier,
             "tracking_number": shipment.tracking_number,
+            "tracking_url": tracking_url(shipment.carrier, shipment.tracking_number),
         },
     )
     return shipment

@@ -3,15 +3,18 @@
 from library.orders.models.accesses import AddressAccess
 from library.orders.models.agencies import Agency
 from library.orders.models.limits import LimitExemption, QuantityLimit
+from library.orders.models.mails import MailText, OrderMail
 from library.orders.models.orders import Order, OrderEvent, OrderLine, Recipient
 
 __all__ = [
     "AddressAccess",
     "Agency",
     "LimitExemption",
+    "MailText",
     "Order",
     "OrderEvent",
     "OrderLine",
+    "OrderMail",
     "QuantityLimit",
     "Recipient",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from library.orders.enums import EventKind
+from library.orders.enums import EventKind, MailKind
 from library.orders.models import Order, OrderLine
 from library.orders.services.changing import (
     change_lines,
@@ -22,7 +22,8 @@ from library.orders.services.lines import (
     wanted_copies,
     withdraw,
 )
-from library.orders.states import TO_DECIDE, OrderState, check_change
+from library.orders.services.mailing import queue_mail
+from library.orders.states import FINAL_STATES, TO_DECIDE, OrderState, check_change
 
 
 class CopiesSetAside(Exception):
@@ -60,9 +61,8 @@ def cancel_order(*, order_id: int, actor: AbstractBaseUser | None, reason: str) 
         raise CopiesSetAside(order, set_aside)
     left = wanted_copies if order.state in TO_DECIDE else open_copies
     rest = {line.pk: left(line) for line in lines}
-    data = {"reason": said(reason), "lines": _changed(order, lines, rest)}
-    write_event(order, EventKind.CANCELLED, actor, data)
-    _follow(order, lines, actor)
+    data: dict[str, object] = {"reason": said(reason), "lines": _changed(order, lines, rest)}
+    _tell(order, lines, actor, data)
     return order
 
 
@@ -84,15 +84,25 @@ def cancel_lines(
     check_change(order.state, OrderState.CANCELLED)
     if not any(quantities.values()):
         raise NothingCancelled
-    data = {"reason": said(reason), "lines": _changed(order, lines, quantities)}
-    write_event(order, EventKind.CANCELLED, actor, data)
-    _follow(order, lines, actor)
+    changed = _changed(order, lines, quantities)
+    data: dict[str, object] = {"reason": said(reason), "lines": changed}
+    _tell(order, lines, actor, data)
     return order
 
 
 def _changed(order: Order, lines: list[OrderLine], quantities: Mapping[int, int]) -> dict[str, int]:
     change = withdraw if order.state in TO_DECIDE else cancel
     return change_lines(order, lines, quantities, change)
+
+
+def _tell(
+    order: Order, lines: list[OrderLine], actor: AbstractBaseUser | None, data: dict[str, object]
+) -> None:
+    """Write down what was given up, let the order follow, and tell the requester."""
+    event = write_event(order, EventKind.CANCELLED, actor, data)
+    _follow(order, lines, actor)
+    is_over = order.state in FINAL_STATES
+    queue_mail(event=event, kind=MailKind.CANCELLED if is_over else MailKind.CANCELLED_PART)
 
 
 def _follow(order: Order, lines: list[OrderLine], actor: AbstractBaseUser | None) -> None:

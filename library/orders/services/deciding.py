@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from library.orders.enums import EventKind
+from library.orders.enums import EventKind, MailKind
 from library.orders.models import Order, OrderLine
 from library.orders.services.changing import (
     change_lines,
@@ -15,6 +15,7 @@ from library.orders.services.changing import (
     write_event,
 )
 from library.orders.services.lines import QUANTITIES, approve, wanted_copies
+from library.orders.services.mailing import queue_mail
 from library.orders.states import OrderState, check_change
 
 
@@ -31,8 +32,11 @@ def approve_order(
     order_id: int,
     actor: AbstractBaseUser | None,
     quantities: Mapping[int, int] | None = None,
+    reason: str = "",
 ) -> Order:
-    """Grant what was requested, or for each line named the copies given.
+    """Grant what was requested, or for each line named the copies given, and tell the requester.
+
+    `reason` says to the requester why fewer are granted than were asked for.
 
     Raises:
         IllegalChange: the order is past its approval.
@@ -47,7 +51,10 @@ def approve_order(
         raise NothingApproved
     OrderLine.objects.bulk_update(lines, QUANTITIES)
     set_state(order, OrderState.APPROVED)
-    write_event(order, EventKind.APPROVED, actor, {"lines": data})
+    is_fewer = any(line.approved < line.requested for line in lines)
+    why = {"reason": reason.strip()} if is_fewer and reason.strip() else {}
+    event = write_event(order, EventKind.APPROVED, actor, {"lines": data, **why})
+    queue_mail(event=event, kind=MailKind.APPROVED_FEWER if is_fewer else MailKind.APPROVED)
     return order
 
 
@@ -75,5 +82,6 @@ def decline_order(*, order_id: int, actor: AbstractBaseUser | None, reason: str)
     """
     order, _ = locked_order(order_id)
     set_state(order, OrderState.DECLINED)
-    write_event(order, EventKind.DECLINED, actor, {"reason": said(reason)})
+    event = write_event(order, EventKind.DECLINED, actor, {"reason": said(reason)})
+    queue_mail(event=event, kind=MailKind.DECLINED)
     return order

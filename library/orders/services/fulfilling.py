@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from library.orders.enums import EventKind
+from library.orders.enums import EventKind, MailKind
 from library.orders.models import Order, OrderEvent
 from library.orders.services.changing import change_lines, follow_lines, locked_order, write_event
-from library.orders.services.lines import allocate, back_order, release, ship
+from library.orders.services.lines import allocate, back_order, open_copies, release, ship
+from library.orders.services.mailing import queue_mail
 from library.orders.states import OPEN_STATES, IllegalChange, OrderState
-from library.orders.tasks import defer_shipped_mail
 
 
 @transaction.atomic
@@ -23,6 +23,8 @@ def record_allocation(
 ) -> Order:
     """Note, by line, the copies just set aside and those that now wait for stock.
 
+    Where more of a title wait than before, the requester is told. That fewer do is not news.
+
     `back_ordered` replaces what waited before. A line left out of it keeps what still waits.
 
     Raises:
@@ -31,12 +33,15 @@ def record_allocation(
     """
     order, lines = locked_order(order_id)
     _check_open(order)
+    before = {line.pk: line.back_ordered for line in lines}
     set_aside = change_lines(order, lines, allocated, allocate)
     waiting = change_lines(order, lines, back_ordered, back_order)
     if set_aside:
         write_event(order, EventKind.ALLOCATED, actor, {"lines": set_aside})
     if waiting:
-        write_event(order, EventKind.BACK_ORDERED, actor, {"lines": waiting})
+        event = write_event(order, EventKind.BACK_ORDERED, actor, {"lines": waiting})
+        if any(line.back_ordered > before[line.pk] for line in lines):
+            queue_mail(event=event, kind=MailKind.BACK_ORDERED)
     follow_lines(order, lines, actor)
     return order
 
@@ -89,8 +94,9 @@ def record_shipment(
 ) -> Order:
     """Note, by line, copies that left, and tell the recipient.
 
-    The order is completed when nothing of it is left to ship. `data` goes into the event: its
-    "shipment" is the parcel's number, by which the mail finds it. Keep personal data out of it.
+    The order is completed when nothing of it is left to ship. `data` goes into the event and from
+    there into the mail: "shipment" is the parcel's number, "carrier", "tracking_number" and
+    "tracking_url" say where it is. Keep personal data out of it.
 
     Raises:
         IllegalChange: the order is not being fulfilled.
@@ -99,9 +105,10 @@ def record_shipment(
     order, lines = locked_order(order_id)
     _check_open(order)
     quantities = change_lines(order, lines, shipped, ship)
-    write_event(order, EventKind.SHIPPED, actor, {**data, "lines": quantities})
+    event = write_event(order, EventKind.SHIPPED, actor, {**data, "lines": quantities})
+    more_follows = any(line.allocated or open_copies(line) for line in lines)
+    queue_mail(event=event, kind=MailKind.SHIPPED_PART if more_follows else MailKind.SHIPPED)
     follow_lines(order, lines, actor)
-    defer_shipped_mail(order_id=order.pk, shipment_number=str(data["shipment"]))
     return order
 
 

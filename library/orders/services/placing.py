@@ -12,14 +12,14 @@ from library.catalog.models import Resource
 from library.inventory.selectors import stock_of_many
 from library.orders.addresses import delivery_point, standardized
 from library.orders.agencies import normalized_agency_name
-from library.orders.enums import AgencyType, EventKind
+from library.orders.enums import AgencyType, EventKind, MailKind
 from library.orders.limits import Asker, Excess, OverLimit, excesses_of
 from library.orders.models import Agency, Order, OrderLine, Recipient
 from library.orders.services.changing import write_event
+from library.orders.services.mailing import queue_mail
 from library.orders.services.references import free_number
 from library.orders.services.requests import OrderRequest, OrderRequestLine
 from library.orders.states import OrderState
-from library.orders.tasks import defer_placed_mail
 
 
 class EmptyOrder(ValueError):
@@ -88,10 +88,10 @@ def _place(idempotency_key: UUID, request: OrderRequest) -> Order:
         for pk, quantity in quantities.items()
     )
     _write_recipient(order, request)
-    write_event(order, EventKind.PLACED, None)
+    event = write_event(order, EventKind.PLACED, None)
     if excesses:
         _hold(order, excesses)
-    defer_placed_mail(order_id=order.pk)
+    queue_mail(event=event, kind=MailKind.PLACED_FOR_REVIEW if excesses else MailKind.PLACED)
     return order
 
 

@@ -9,6 +9,9 @@ from library.catalog.models import Resource
 from library.inventory.selectors import Stock, stock_of_many
 from library.orders.basket import MAX_COPIES, Basket
 from library.orders.limits import limits_of
+from library.orders.models import Order
+from library.orders.selectors import history_of
+from library.orders.services.mailing import REPEATABLE
 
 register = template.Library()
 
@@ -36,6 +39,21 @@ def order_button(
         "limit": limit,
         "most": MAX_COPIES,
         "in_basket": _basket_quantities(request).get(resource.pk, 0),
+    }
+
+
+@register.inclusion_tag("orders/admin/history.html", takes_context=True)
+def order_history(context: template.Context, order: Order) -> dict[str, Any]:
+    """Show staff what happened to an order and which mails told of it: `{% order_history order %}`.
+
+    Two statements.
+    """
+    request: HttpRequest = context["request"]
+    return {
+        "order": order,
+        "events": history_of(order_id=order.pk),
+        "repeatable": REPEATABLE if request.user.has_perm("orders.repeat_mail") else (),
+        "csrf_token": context.get("csrf_token"),
     }
 
 

@@ -10,10 +10,10 @@ from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from library.orders.enums import AccessPurpose, AgencyType
-from library.orders.models import Order, OrderEvent, OrderLine
+from library.orders.models import Order, OrderLine
 from library.orders.services import record_access
 from library.orders.states import LEGAL_CHANGES, OrderState
-from library.orders.viewsets.actions import approve, decline
+from library.orders.viewsets.actions import approve, decline, repeat
 from library.sheets import SafeExportMixin
 
 
@@ -51,7 +51,7 @@ class OrderView(InspectView):
         return order
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
-        """Add lines, events, what may be done, and the recipient to those who may see him."""
+        """Add lines, what may be done, and the recipient to those who may see him."""
         order: Order = self.object
         state = OrderState(order.state)
         recipient = None
@@ -67,7 +67,6 @@ class OrderView(InspectView):
             **super().get_context_data(**kwargs),
             "order": order,
             "lines": OrderLine.objects.filter(order=order).select_related("resource"),
-            "events": OrderEvent.objects.filter(order=order).select_related("actor"),
             "recipient": recipient,
             "can_approve": OrderState.APPROVED in LEGAL_CHANGES[state],
             "can_decline": OrderState.DECLINED in LEGAL_CHANGES[state],
@@ -104,4 +103,5 @@ class OrderViewSet(ModelViewSet):
             path("<int:pk>/", self.inspect_view, name="inspect"),
             path("<int:pk>/approve/", approve, name="approve"),
             path("<int:pk>/decline/", decline, name="decline"),
+            path("<int:pk>/mails/<int:mail>/", repeat, name="repeat_mail"),
         ]

@@ -2,6 +2,7 @@
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from smtplib import SMTPAuthenticationError, SMTPDataError, SMTPRecipientsRefused
 
 import pytest
@@ -11,9 +12,19 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from time_machine import TimeMachineFixture
 
-from library.orders.services import approve_order, record_allocation, record_shipment
-from library.orders.tasks import send_placed_mail, send_shipped_mail
+from library.inventory.ledger import describe_item
+from library.orders.enums import MailState
+from library.orders.models import QuantityLimit
+from library.orders.services import (
+    approve_order,
+    cancel_order,
+    decline_order,
+    record_allocation,
+    record_shipment,
+)
+from library.orders.tasks import send_order_mail, send_waiting_mails
 from tests.factories.orders import EMAIL, PERSONAL, make_orderable, make_placed_order
 
 
@@ -46,11 +57,92 @@ def test_a_placed_order_is_confirmed_once(caplog: pytest.LogCaptureFixture) -> N
     assert message.to == [EMAIL]
     assert order.reference in message.subject
     assert f"/orders/{order.follow_token}/" in message.body
-    assert "1,200 x Problem-Oriented <Policing>" in message.body
+    assert "- 1,200 \N{MULTIPLICATION SIGN} Problem-Oriented <Policing>" in message.body
     html = str(message.alternatives[0][0])
     assert "Problem-Oriented &lt;Policing&gt;" in html
-    assert ProcrastinateJob.objects.get(task_name="orders.send_placed_mail").status == "succeeded"
+    assert f'/orders/{order.follow_token}/">Follow order {order.reference}</a>' in html
+    assert ProcrastinateJob.objects.get(task_name="orders.send_mail").status == "succeeded"
+    assert order.mails.get().state == MailState.SENT
     assert not [value for value in PERSONAL if value in caplog.text]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_order_over_the_limit_hears_that_it_is_reviewed() -> None:
+    resource = make_orderable()
+    QuantityLimit.objects.create(most=10)
+    order = make_placed_order((resource.pk, 20), justification="An academy")
+    work()
+    message = only_mail()
+    assert message.subject == f"Order {order.reference} received for review"
+    assert "Somebody reads your reason" in message.body
+    assert "academy" not in message.body
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("granted", "subject", "says", "leaves_out"),
+    [
+        (5, "approved", "- 5 \N{MULTIPLICATION SIGN} Gangs", "Why not all"),
+        (2, "approved in part", "- 2 of 5 \N{MULTIPLICATION SIGN} Gangs", "It is approved"),
+    ],
+)
+def test_an_approval_is_told_with_what_was_granted(
+    granted: int, subject: str, says: str, leaves_out: str
+) -> None:
+    order = make_placed_order((make_orderable(title="Gangs").pk, 5))
+    line = order.lines.get()
+    quantities = {line.pk: granted}
+    approve_order(order_id=order.pk, actor=None, quantities=quantities, reason="Others wait too.")
+    work()
+    message = mail.outbox[-1]
+    assert len(mail.outbox) == 2
+    assert message.subject == f"Order {order.reference} {subject}"
+    assert says in message.body
+    assert leaves_out not in message.body
+    assert ("Why not all: Others wait too." in message.body) == (granted < 5)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_refusing_and_cancelling_are_told_with_the_reason() -> None:
+    declined, cancelled = (
+        make_placed_order(),
+        approve_order(order_id=make_placed_order().pk, actor=None),
+    )
+    decline_order(order_id=declined.pk, actor=None, reason="Outside <our> area")
+    cancel_order(order_id=cancelled.pk, actor=None, reason="You asked us to")
+    work()
+    by_subject = {message.subject: message for message in mail.outbox}
+    refusal = by_subject[f"Order {declined.reference} cannot be sent"]
+    assert "Reason: Outside <our> area" in refusal.body
+    assert isinstance(refusal, EmailMultiAlternatives)
+    assert "Reason: Outside &lt;our&gt; area" in str(refusal.alternatives[0][0])
+    end = by_subject[f"Order {cancelled.reference} cancelled"]
+    assert "- 5 \N{MULTIPLICATION SIGN}" in end.body
+    assert "Reason: You asked us to" in end.body
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("days", "told"), [(10, "expected January 11, 2027"), (-1, "no date known yet")]
+)
+@pytest.mark.time_machine("2027-01-01 12:00:00+00:00", tick=False)
+def test_a_back_order_tells_when_copies_are_expected(days: int, told: str) -> None:
+    resource = make_orderable(on_hand=0)
+    order = approve_order(order_id=make_placed_order((resource.pk, 5)).pk, actor=None)
+    describe_item(
+        resource_id=resource.pk,
+        bin_location="A-1",
+        buffer=0,
+        weight_grams=None,
+        expected_on=timezone.localdate() + timedelta(days=days),
+    )
+    record_allocation(
+        order_id=order.pk, actor=None, allocated={}, back_ordered={order.lines.get().pk: 5}
+    )
+    work()
+    message = mail.outbox[-1]
+    assert message.subject == f"Order {order.reference}: copies on back-order"
+    assert f"- 5 \N{MULTIPLICATION SIGN} {resource.title}, {told}" in message.body
 
 
 @pytest.mark.django_db
@@ -62,15 +154,19 @@ def test_a_shipped_order_tells_tracking_numbers() -> None:
     )
     for number, copies in (("S-ABCDEFGH", 2), ("S-ZYXWVUTS", 1)):
         data = {"shipment": number, "carrier": "usps", "tracking_number": f"9400{number}"}
+        data |= {"tracking_url": f"https://carrier.example/?n={number}&x=1"}
         record_shipment(order_id=order.pk, actor=None, shipped={line.pk: copies}, data=data)
-    send_shipped_mail(order.pk, "S-ABCDEFGH")
+    first = order.mails.filter(event__data__shipment="S-ABCDEFGH").get()
+    send_order_mail(first.pk)
     message = only_mail()
     assert "A part of your order" in message.body
     assert "The rest follows." in message.body
-    assert "S-ABCDEFGH: tracking number 9400S-ABCDEFGH (USPS)" in message.body
-    assert "2 of 5 x" in message.body
+    assert "Parcel S-ABCDEFGH\nCarrier: USPS\nTracking number: 9400S-ABCDEFGH" in message.body
+    assert "https://carrier.example/?n=S-ABCDEFGH&x=1" in message.body
+    assert "- 2 of 5 \N{MULTIPLICATION SIGN}" in message.body
     html = str(message.alternatives[0][0])
-    assert "S-ABCDEFGH: tracking number 9400S-ABCDEFGH (USPS)" in html
+    assert "Tracking number: 9400S-ABCDEFGH" in html
+    assert '<a href="https://carrier.example/?n=S-ABCDEFGH&amp;x=1">Follow the parcel</a>' in html
     assert "S-ZYXWVUTS" not in message.body + html
 
 
@@ -79,8 +175,24 @@ def test_nobody_is_written_to_after_anonymizing() -> None:
     order = make_placed_order()
     order.recipient.anonymized_at = timezone.now()
     order.recipient.save()
-    send_placed_mail(order.pk)
+    send_order_mail(order.mails.get().pk)
     assert mail.outbox == []
+    assert order.mails.get().state == MailState.DROPPED
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_waits_without_a_job_is_queued_again(time_machine: TimeMachineFixture) -> None:
+    time_machine.move_to("2027-01-01 12:00:00+00:00", tick=False)
+    order = make_placed_order()
+    ProcrastinateJob.objects.all().delete()
+    send_waiting_mails(0)
+    assert not ProcrastinateJob.objects.exists()  # its own job may still be at it
+    time_machine.move_to("2027-01-01 13:01:00+00:00", tick=False)
+    for _ in range(2):
+        send_waiting_mails(0)
+    assert ProcrastinateJob.objects.get().args == {"mail_id": order.mails.get().pk}
+    work()
+    only_mail()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -113,4 +225,8 @@ def test_a_mail_that_fails_is_told_without_its_recipient(
     assert f"The mail about order {order.pk} was not sent" in caplog.text
     assert told in caplog.text
     assert not [value for value in PERSONAL if value in caplog.text]
-    assert ProcrastinateJob.objects.get(task_name="orders.send_placed_mail").status == status
+    assert ProcrastinateJob.objects.get(task_name="orders.send_mail").status == status
+    row = order.mails.get()
+    assert row.state == (MailState.FAILED if status == "failed" else MailState.WAITING)
+    assert told.rsplit("Refused ", maxsplit=1)[-1] in row.answer
+    assert not [value for value in PERSONAL if value in row.answer]

@@ -3,10 +3,12 @@
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from library.orders.enums import EventKind
+from library.orders.enums import EventKind, MailKind
 from library.orders.models import Order, OrderLine
 from library.orders.services import (
     approve_order,
+    cancel_lines,
+    cancel_order,
     record_allocation,
     record_picking,
     record_release,
@@ -99,8 +101,42 @@ def test_each_shipment_has_a_mail_of_its_own(line: OrderLine) -> None:
     for number, copies in (("S-1", 2), ("S-2", 3)):
         data = {"shipment": number}
         record_shipment(order_id=line.order_id, actor=None, shipped={line.pk: copies}, data=data)
-    jobs = ProcrastinateJob.objects.filter(task_name="orders.send_shipped_mail").order_by("id")
-    assert [(job.args, job.queueing_lock) for job in jobs] == [
-        ({"order_id": line.order_id, "shipment_number": "S-1"}, "order-shipped-S-1"),
-        ({"order_id": line.order_id, "shipment_number": "S-2"}, "order-shipped-S-2"),
+    mails = line.order.mails.filter(event__kind=EventKind.SHIPPED)
+    assert [(mail.event.data["shipment"], mail.kind) for mail in mails] == [
+        ("S-1", MailKind.SHIPPED_PART),
+        ("S-2", MailKind.SHIPPED),
     ]
+    locks = {f"order-mail-{mail.pk}" for mail in mails}
+    assert locks <= set(ProcrastinateJob.objects.values_list("queueing_lock", flat=True))
+
+
+def test_the_last_parcel_of_an_order_that_was_cut_completes_it(line: OrderLine) -> None:
+    allocate(line, 2, 3)
+    record_shipment(
+        order_id=line.order_id, actor=None, shipped={line.pk: 2}, data={"shipment": "S-1"}
+    )
+    allocate(line, 1, 2)
+    record_release(order_id=line.order_id, actor=None, released={line.pk: 1}, data={})
+    cancel_order(order_id=line.order_id, actor=None, reason="No more are printed")
+    kinds = list(line.order.mails.values_list("kind", flat=True))
+    assert kinds[-2:] == [MailKind.SHIPPED_PART, MailKind.CANCELLED]
+
+
+def test_a_back_order_is_told_when_more_wait_and_not_when_fewer_do(line: OrderLine) -> None:
+    def told() -> int:
+        return line.order.mails.filter(kind=MailKind.BACK_ORDERED).count()
+
+    allocate(line, 2, 3)
+    assert told() == 1
+    allocate(line, 1, 2)
+    assert told() == 1
+    record_release(order_id=line.order_id, actor=None, released={line.pk: 3}, data={})
+    allocate(line, 0, 5)
+    assert told() == 2
+
+
+def test_a_part_given_up_is_told_as_a_part(line: OrderLine) -> None:
+    cancel_lines(order_id=line.order_id, actor=None, quantities={line.pk: 2}, reason="Fewer")
+    cancel_lines(order_id=line.order_id, actor=None, quantities={line.pk: 3}, reason="None")
+    kinds = list(line.order.mails.values_list("kind", flat=True))
+    assert kinds[-2:] == [MailKind.CANCELLED_PART, MailKind.CANCELLED]

@@ -10,7 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from library.catalog.enums import Lifecycle
 from library.catalog.models import Resource
-from library.orders.enums import AgencyType, EventKind, LimitScope
+from library.orders.enums import AgencyType, EventKind, LimitScope, MailKind
 from library.orders.models import Agency, Order, OrderLine, QuantityLimit
 from library.orders.services import EmptyOrder, NotOrderable, OverLimit, place_order
 from library.orders.services.references import ALPHABET, free_number
@@ -61,7 +61,7 @@ class TestPlaceOrder:
         second = make_placed_order((resource.pk, 9), key=KEY)
         assert first == second
         assert Order.objects.count() == 1
-        assert ProcrastinateJob.objects.filter(task_name="orders.send_placed_mail").count() == 1
+        assert ProcrastinateJob.objects.filter(task_name="orders.send_mail").count() == 1
 
     def test_merges_lines_of_one_title(self) -> None:
         one, other = make_orderable(), make_orderable()
@@ -125,14 +125,22 @@ class TestPlaceOrder:
 
     def test_queues_a_mail_that_knows_the_order_only(self) -> None:
         order = make_placed_order()
-        job = ProcrastinateJob.objects.get(task_name="orders.send_placed_mail")
-        assert job.args == {"order_id": order.pk}
-        assert job.queueing_lock == f"order-placed-{order.pk}"
+        job = ProcrastinateJob.objects.get(task_name="orders.send_mail")
+        mail = order.mails.get()
+        assert mail.kind == MailKind.PLACED
+        assert job.args == {"mail_id": mail.pk}
+        assert job.queueing_lock == f"order-mail-{mail.pk}"
 
     def test_leaves_personal_data_in_the_recipient_alone(self) -> None:
         make_placed_order()
         with connection.cursor() as cursor:
-            for table in ("orders_order", "orders_orderevent", "orders_agency", "orders_orderline"):
+            for table in (
+                "orders_order",
+                "orders_orderevent",
+                "orders_ordermail",
+                "orders_agency",
+                "orders_orderline",
+            ):
                 cursor.execute(f"SELECT t::text FROM {table} t")  # noqa: S608 - our own names
                 text = str(cursor.fetchall())
                 assert not [value for value in PERSONAL if value in text], table
@@ -173,7 +181,7 @@ def test_fifty_at_once_with_one_key_are_one_order() -> None:
     assert order.lines.get().requested == 2
     assert order.events.count() == 1
     assert Agency.objects.count() == 1
-    assert ProcrastinateJob.objects.filter(task_name="orders.send_placed_mail").count() == 1
+    assert ProcrastinateJob.objects.filter(task_name="orders.send_mail").count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -115,7 +115,7 @@ class TestCheck:
         second = client.post(CHECK, {"key": key})
         assert first["Location"] == second["Location"]
         assert Order.objects.count() == 1
-        assert ProcrastinateJob.objects.filter(task_name="orders.send_placed_mail").count() == 1
+        assert ProcrastinateJob.objects.filter(task_name="orders.send_mail").count() == 1
 
     def test_two_tabs_are_one_order(self, client: Client) -> None:
         fill_basket(client, make_orderable())
