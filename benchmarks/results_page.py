@@ -20,7 +20,8 @@ from benchmarks.bed.visitors import Request, Run, visit
 from benchmarks.corpus.gpo import fill, questions
 from benchmarks.stock.filling import build_index, fill_pages
 from search import outbox
-from search.elastic.queries import FACET_FIELDS, FACET_SIZE, search_body
+from search.elastic.faceting import plain_counts
+from search.elastic.queries import search_body
 from search.embedded.engine import PostgresEngine
 from search.finder import find
 from search.indexing import rebuild
@@ -66,12 +67,7 @@ def body_of(query: SearchQuery) -> dict[str, object]:
 
 def one_filtered(query: SearchQuery) -> dict[str, object]:
     """Return the body with every facet counted before any filter: quick, and wrong."""
-    order = [{"_count": "desc"}, {"_key": "asc"}]
-    plain = {
-        str(name): {"terms": {"field": FACET_FIELDS[name], "size": FACET_SIZE, "order": order}}
-        for name in FacetName
-    }
-    return body_of(query) | {"aggs": plain}
+    return body_of(query) | {"aggs": plain_counts()}
 
 
 def bare(at: Place, bodies: list[dict[str, object]]) -> Target:

@@ -70,7 +70,7 @@ class HitOut(Schema):
     url: str = Field(description="The address of its page, complete.")
     score: float
     highlights: dict[str, list[str]] = Field(
-        description="By field: escaped HTML in which only <mark> is markup."
+        description="Of title and abstract: escaped HTML in which only <mark> is markup."
     )
     identifiers: list[IdentifierOut]
     abstract: str

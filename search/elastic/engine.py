@@ -16,13 +16,14 @@ from search.elastic.client import (
     write_client,
 )
 from search.elastic.documents import MARK_END, MARK_START
+from search.elastic.faceting import counted
 from search.elastic.listing import differing, listed
 from search.elastic.queries import related_body, search_body
 from search.elastic.writing import AliasWriter, NewIndex
 from search.engine import Change, EngineUnavailable, FreshIndex, Interrupted
-from search.query import FacetName, SearchQuery
+from search.query import SearchQuery
 from search.question import Question, plain
-from search.results import Bucket, Facet, FoundPassage, Hit, Identifier, Results
+from search.results import FoundPassage, Hit, Identifier, Results
 
 Answer = Mapping[str, Any]  # JSON as it came
 
@@ -103,17 +104,12 @@ class ElasticEngine:
 
 def _results(answer: Answer) -> Results:
     found = answer["hits"]
-    facets = answer["aggregations"]
     return Results(
         total=found["total"]["value"],
         hits=tuple(map(_hit, found["hits"])),
-        facets=tuple(_facet(name, facets[name]["values"]["buckets"]) for name in FacetName),
+        facets=counted(answer["aggregations"]),
         engine=NAME,
     )
-
-
-def _facet(name: FacetName, buckets: Sequence[Answer]) -> Facet:
-    return Facet(name, tuple(Bucket(str(b["key"]), int(b["doc_count"])) for b in buckets))
 
 
 def _hit(hit: Answer) -> Hit:

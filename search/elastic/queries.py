@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from typing import cast
 
-from elasticsearch_dsl import A, Q, Search
-from elasticsearch_dsl.aggs import Agg
+from elasticsearch_dsl import Q, Search
 from elasticsearch_dsl.query import Bool, Query
-from elasticsearch_dsl.response import Hit
 
 from search.elastic.currency import current_first
-from search.elastic.documents import MARK_END, MARK_START
+from search.elastic.faceting import facet_counts, filters
 from search.elastic.inside import with_passages
+from search.elastic.marking import highlight
 from search.elastic.wordings import put_otherwise
-from search.query import MAX_WINDOW, FacetName, SearchQuery, Sort
+from search.query import MAX_WINDOW, Sort
 from search.question import Question
 from search.vocabulary.reading import Reading
 from search.vocabulary.terms import Wording
@@ -34,18 +33,6 @@ FIELDS = (
 EXACT_FIELDS = tuple(f"{name}.exact^{weight}" for name, weight in FIELDS)
 STEM_FIELDS = tuple(f"{name}^{weight}" for name, weight in FIELDS)
 
-FACET_FIELDS = {
-    FacetName.TOPIC: "topics",
-    FacetName.KIND: "kind",
-    FacetName.FORMAT: "format",
-    FacetName.AUDIENCE: "audiences",
-    FacetName.LANGUAGE: "languages",
-    FacetName.YEAR: "year",
-    FacetName.AVAILABILITY: "availability",
-}
-FACET_SIZE = 500
-_YEAR = 4  # digits
-
 _NEWEST = {"published": {"order": "desc", "missing": "_last"}}
 _OLDEST = {"published": {"order": "asc", "missing": "_last"}}
 SORTS: dict[Sort, tuple[str | dict[str, dict[str, str]], ...]] = {
@@ -61,9 +48,7 @@ PINNED = 100_000.0  # above any number and any text
 # What resources about the same share.
 ALIKE = ("title", "subjects", "topic_names")
 
-# What a hit shows, whole or in pieces.
-WHOLE = ("title", "subtitle", "contributors", "subjects")
-PIECES = ("abstract", "notes")
+# What a hit shows.
 SHOWN = (
     *("product_number", "title", "subtitle", "url", "identifiers", "abstract", "kind", "format"),
     *("year", "availability", "topics", "contributors", "added"),
@@ -74,10 +59,8 @@ def search_body(question: Question) -> Body:
     """Return the body that answers a question: hits, highlights and every facet."""
     query = question.query
     search = Search().query(answering(question))
-    if filters := _filters(query):
-        search = search.post_filter(Bool(filter=filters))
-    for name in FacetName:
-        search.aggs.bucket(name, _facet(query, name))
+    if chosen := filters(query):
+        search = search.post_filter(Bool(filter=chosen))
     search = search.sort(*SORTS[query.sort], "id")
     if query.sort != Sort.RELEVANCE:
         search = search.extra(track_scores=True)
@@ -87,7 +70,7 @@ def search_body(question: Question) -> Body:
         track_total_hits=True,
     )
     search = search.source(list(SHOWN))
-    return cast("Body", _highlighted(search).to_dict())
+    return {**search.to_dict(), "aggs": facet_counts(query), **highlight(question)}
 
 
 def plain_body(text: str, size: int) -> Body:
@@ -205,32 +188,3 @@ def _in_order(words: str) -> list[Query]:
 
 def _phrase(field: str, words: str, *, boost: float = 1.0, slop: int = 0) -> Query:
     return Q("match_phrase", **{field: {"query": words, "slop": slop, "boost": boost}})
-
-
-def _filters(query: SearchQuery, but: FacetName | None = None) -> list[Query]:
-    chosen = ((name, query.selected(name)) for name in FacetName if name != but)
-    return [Q("terms", **{FACET_FIELDS[name]: _terms(name, v)}) for name, v in chosen if v]
-
-
-def _terms(name: FacetName, values: Sequence[str]) -> list[str]:
-    """Drop years that are none: Elasticsearch would refuse the whole request."""
-    if name != FacetName.YEAR:
-        return list(values)
-    return [
-        value for value in values if value.isascii() and value.isdigit() and len(value) == _YEAR
-    ]
-
-
-def _facet(query: SearchQuery, name: FacetName) -> Agg[Hit]:
-    """Count a facet's values under every filter but its own."""
-    order = [{"_count": "desc"}, {"_key": "asc"}]
-    values = A("terms", field=FACET_FIELDS[name], size=FACET_SIZE, order=order)
-    return A("filter", filter=Bool(filter=_filters(query, but=name)), aggs={"values": values})
-
-
-def _highlighted(search: Search) -> Search:
-    search = search.highlight_options(
-        pre_tags=[MARK_START], post_tags=[MARK_END], require_field_match=False
-    )
-    search = search.highlight(*WHOLE, number_of_fragments=0)
-    return search.highlight(*PIECES, number_of_fragments=2, fragment_size=200)

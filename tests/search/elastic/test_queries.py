@@ -98,13 +98,8 @@ def either(*clauses: dict[str, object]) -> dict[str, object]:
     return {"bool": {"should": list(clauses), "minimum_should_match": 1}}
 
 
-def facet(field: str, *filters: dict[str, object]) -> dict[str, object]:
-    terms = {"field": field, "size": 500, "order": [{"_count": "desc"}, {"_key": "asc"}]}
-    chosen = {"bool": {"filter": list(filters)}} if filters else {"bool": {}}
-    return {"filter": chosen, "aggs": {"values": {"terms": terms}}}
-
-
-def facets(**filters: list[dict[str, object]]) -> dict[str, object]:
+def facets(*names: str) -> dict[str, object]:
+    order = [{"_count": "desc"}, {"_key": "asc"}]
     fields = {
         "topic": "topics",
         "kind": "kind",
@@ -114,7 +109,15 @@ def facets(**filters: list[dict[str, object]]) -> dict[str, object]:
         "year": "year",
         "availability": "availability",
     }
-    return {name: facet(field, *filters.get(name, [])) for name, field in fields.items()}
+    return {
+        name: {"terms": {"field": field, "size": 500, "order": order}}
+        for name, field in fields.items()
+        if name in (names or fields)
+    }
+
+
+def under(filters: list[dict[str, object]], *names: str) -> dict[str, object]:
+    return {"filter": {"bool": {"filter": filters}}, "aggs": facets(*names)}
 
 
 SHOWN = [
@@ -138,13 +141,15 @@ HIGHLIGHT = {
     "require_field_match": False,
     "fields": {
         "title": {"number_of_fragments": 0},
-        "subtitle": {"number_of_fragments": 0},
-        "contributors": {"number_of_fragments": 0},
-        "subjects": {"number_of_fragments": 0},
         "abstract": {"number_of_fragments": 2, "fragment_size": 200},
-        "notes": {"number_of_fragments": 2, "fragment_size": 200},
     },
 }
+
+
+def marking(*clauses: object) -> dict[str, object]:
+    return HIGHLIGHT | {"highlight_query": {"bool": {"should": list(clauses)}}}
+
+
 BY_RELEVANCE = ["_score", {"published": {"order": "desc", "missing": "_last"}}, "id"]
 
 
@@ -157,8 +162,21 @@ def test_words() -> None:
         "size": 20,
         "track_total_hits": True,
         "_source": SHOWN,
-        "highlight": HIGHLIGHT,
+        "highlight": marking(
+            {"match": {"title": "night shift"}}, {"match": {"title.joined": "night shift"}}
+        ),
     }
+
+
+def test_words_phrases_and_other_wordings_are_marked() -> None:
+    wordings = (Wording("third watch", 0.5),)
+    asked = plain(SearchQuery(text='night "after dark" -moon'))
+    assert search_body(replace(asked, wordings=wordings))["highlight"] == marking(
+        {"match_phrase": {"title": "after dark"}},
+        {"match": {"title": "night"}},
+        {"match": {"title": "third watch"}},
+        {"match": {"title.joined": "night"}},
+    )
 
 
 def test_everything_with_filters_sorted_and_paged() -> None:
@@ -174,18 +192,29 @@ def test_everything_with_filters_sorted_and_paged() -> None:
     assert search_body(plain(query)) == {
         "query": current({"match_all": {}}),
         "post_filter": {"bool": {"filter": both}},
-        "aggs": facets(
-            topic=both, format=both, audience=both, language=both, availability=both,
-            kind=[year], year=[kind],
-        ),
+        "aggs": {
+            "but_kind": under([year], "kind"),
+            "but_year": under([kind], "year"),
+            "under_every_filter": under(
+                both, "topic", "format", "audience", "language", "availability"
+            ),
+        },
         "sort": [{"published": {"order": "asc", "missing": "_last"}}, "id"],
         "track_scores": True,
         "from": 100,
         "size": 50,
         "track_total_hits": True,
         "_source": SHOWN,
-        "highlight": HIGHLIGHT,
-    }  # fmt: skip
+    }
+
+
+def test_a_facet_alone_is_counted_without_a_filter_around_it() -> None:
+    kind: dict[str, object] = {"terms": {"kind": ["guide"]}}
+    query = SearchQuery(filters=((FacetName.KIND, ("guide",)),))
+    others = ("topic", "format", "audience", "language", "year", "availability")
+    assert search_body(plain(query))["aggs"] == facets("kind") | {
+        "under_every_filter": under([kind], *others)
+    }
 
 
 def test_other_wordings_stand_beside_the_words() -> None:
