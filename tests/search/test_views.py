@@ -258,8 +258,7 @@ def test_statements_do_not_grow_with_hits(client: Client, embedded: PostgresEngi
     live_vocabulary()  # whose version is looked at once in ten seconds
     with CaptureQueriesContext(connection) as spent:
         page(client, "/search/?q=gang&kind=guide")
-    search = [q["sql"] for q in spent if "wagtail" not in q["sql"] and "django_" not in q["sql"]]
-    assert len(search) <= 5
+    assert len(spent) <= 6  # the menus among them; two fewer where Elasticsearch answers
 
 
 class Markup(HTMLParser):

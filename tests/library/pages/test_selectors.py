@@ -2,8 +2,8 @@
 
 import pytest
 from django.test import RequestFactory
-from pytest_django import DjangoAssertNumQueries
-from wagtail.models import PageViewRestriction
+from pytest_django import DjangoAssertNumQueries, Settings
+from wagtail.models import Page, PageViewRestriction, Site
 
 from library.catalog.enums import Lifecycle
 from library.pages import selectors
@@ -51,14 +51,45 @@ def test_a_private_page_is_in_no_menu(rf: RequestFactory, which: str) -> None:
     assert selectors.navigation(request=rf.get("/")).all_pages == ()
 
 
-def test_menus_cost_two_statements_once(
+# Hosts, ports, and which of them is the default, of two sites beside the one asked for.
+SITES = (
+    (),
+    (("elsewhere.test", 80, True),),
+    (("here.test", 8000, True),),
+    (("here.test", 8000, False), ("elsewhere.test", 80, True)),
+    (("here.test", 8000, False), ("here.test", 80, False)),
+    (("here.test", 8000, False), ("here.test", 9000, False)),
+    (("here.test", 8000, False), ("here.test", 9000, False), ("elsewhere.test", 80, True)),
+    (("here.test", 8000, False), ("here.test", 80, False), ("elsewhere.test", 80, True)),
+)
+
+
+@pytest.mark.parametrize("sites", SITES)
+def test_menus_are_those_of_the_site_that_wagtail_would_choose(
+    rf: RequestFactory, settings: Settings, sites: tuple[tuple[str, int, bool], ...]
+) -> None:
+    settings.ALLOWED_HOSTS = ["here.test"]
+    Site.objects.all().delete()
+    for number, (host, port, is_default) in enumerate(sites):
+        root = Page.objects.get(depth=1).add_child(
+            instance=Page(title=f"Root {number}", slug=f"root-{number}")
+        )
+        root.add_child(instance=Page(title=f"Below {number}", slug="below", show_in_menus=True))
+        Site.objects.create(hostname=host, port=port, is_default_site=is_default, root_page=root)
+    request = rf.get("/", headers={"host": "here.test"})
+    chosen = Site.find_for_request(request)
+    expected = [] if chosen is None else [f"Below {chosen.root_page.title.split()[1]}"]
+    assert titles(selectors.navigation(request=request).all_pages) == expected
+
+
+def test_menus_cost_one_statement_once(
     rf: RequestFactory, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     home = make_home()
     for number in range(5):
         make_page(home, title=f"Page {number}", slug=f"page-{number}")
     request = rf.get("/")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         first = selectors.navigation(request=request)
         assert selectors.navigation(request=request) is first
 
