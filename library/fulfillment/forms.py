@@ -9,9 +9,13 @@ from django import forms
 from library.fulfillment.enums import Carrier, ReturnReason
 from library.fulfillment.models import ShipmentLine
 from library.fulfillment.selectors.queue import Filters
+from library.fulfillment.states import ShipmentState
+from library.lists.filters import DayField, ListFilterForm
+from library.orders.addresses import PLACES
 from library.orders.models import OrderLine
 from library.orders.services.lines import wanted_copies
 
+_ANY = [("", "Any")]
 _AGES = [("", "Any age"), ("2", "Over 2 days"), ("7", "Over 7 days"), ("30", "Over 30 days")]
 
 # What the carriers' own numbers look like, spaces and hyphens taken out.
@@ -22,12 +26,12 @@ _TRACKING_FORMATS = {
 }
 
 
-class QueueFilterForm(forms.Form):
-    """What narrows the queue, from the address. A value that makes no sense narrows nothing."""
+class QueueFilterForm(ListFilterForm):
+    """What narrows the queue, from the address."""
 
-    agency = forms.CharField(required=False, max_length=100, label="Agency contains")
-    state = forms.CharField(required=False, max_length=2, label="Ship to state")
-    age = forms.ChoiceField(required=False, choices=_AGES, label="Waiting")
+    agency = forms.CharField(max_length=100, label="Agency contains")
+    state = forms.CharField(max_length=2, label="Ship to state")
+    age = forms.ChoiceField(choices=_AGES, label="Waiting")
 
     def clean_state(self) -> str:
         """Return the state's code as it is stored."""
@@ -42,6 +46,17 @@ class QueueFilterForm(forms.Form):
             state=self.cleaned_data.get("state", ""),
             older_than_days=int(age) if age else None,
         )
+
+
+class ShipmentFilterForm(ListFilterForm):
+    """What narrows the list of parcels."""
+
+    q = forms.CharField(max_length=100, label="Number, tracking number or agency")
+    state = forms.ChoiceField(choices=[*_ANY, *ShipmentState.choices], label="State")
+    carrier = forms.ChoiceField(choices=[*_ANY, *Carrier.choices], label="Carrier")
+    ship_to = forms.ChoiceField(choices=[*_ANY, *sorted(PLACES.items())], label="Ships to")
+    shipped_from = DayField(label="Shipped from")
+    shipped_to = DayField(label="Shipped to")
 
 
 class ApproveForm(forms.Form):

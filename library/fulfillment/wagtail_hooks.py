@@ -10,8 +10,9 @@ from wagtail.admin.site_summary import SummaryItem
 
 from library.fulfillment.selectors.queue import Filters, queue_counts
 from library.fulfillment.views import actions, undoing
-from library.fulfillment.views.queue import QueueView
+from library.fulfillment.views.queue import QueueView, ShipmentListView
 from library.fulfillment.views.workbench import WorkbenchView
+from library.lists.counting import Counted
 
 _PERMISSION = "fulfillment.view_shipment"
 
@@ -35,6 +36,7 @@ _of_an_order: _Patterns = [
 ]
 _patterns: _Patterns = [
     path("", QueueView.as_view(), name="queue"),
+    path("shipments/", ShipmentListView.as_view(), name="shipments"),
     path("allocate/", actions.AllocateWaitingView.as_view(), name="allocate_waiting"),
     path("orders/<slug:reference>/", include(_of_an_order)),
 ]
@@ -60,7 +62,9 @@ class FulfillmentSummary(SummaryItem):
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002
         """Return how much waits."""
-        return {"waiting": sum(queue_counts(filters=Filters()).values())}
+        counts = queue_counts(filters=Filters()).values()
+        waiting = sum(count.number for count in counts)
+        return {"waiting": Counted(waiting, any(count.is_capped for count in counts))}
 
 
 @hooks.register("register_admin_urls")

@@ -3,6 +3,7 @@
 from django import forms
 
 from library.catalog.models import Resource
+from library.lists.filters import ListFilterForm
 
 _LEVELS = [
     ("", "Any"),
@@ -13,12 +14,12 @@ _LEVELS = [
 _MOST = 1_000_000  # copies in one entry; more is a slip of the finger
 
 
-class StockFilterForm(forms.Form):
+class StockFilterForm(ListFilterForm):
     """What narrows the list of shelves, from the address."""
 
-    q = forms.CharField(required=False, max_length=100, label="Title, number or bin")
-    level = forms.ChoiceField(required=False, choices=_LEVELS, label="Stock")
-    bin = forms.CharField(required=False, max_length=20, label="Bin begins with")
+    q = forms.CharField(max_length=100, label="Title, number or bin")
+    level = forms.ChoiceField(choices=_LEVELS, label="Stock")
+    bin = forms.CharField(max_length=20, label="Bin begins with")
 
 
 class EntryForm(forms.Form):

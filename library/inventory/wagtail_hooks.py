@@ -6,11 +6,11 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from library.inventory.views.entries import EntryView
+from library.inventory.views.listing import StockListView
 from library.inventory.views.shelves import (
     DescribeShelfView,
     OpenShelfView,
     ShelfView,
-    StockListView,
 )
 
 _patterns: list[URLPattern | URLResolver] = [

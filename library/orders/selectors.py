@@ -1,10 +1,13 @@
 """What is known of orders, and of baskets before they are orders."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Aggregate, Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.utils import timezone
 
 from library.catalog.models import Resource
 from library.inventory.selectors import Stock, stock_of_many
@@ -13,6 +16,9 @@ from library.orders.agencies import normalized_agency_name
 from library.orders.enums import AgencyType
 from library.orders.limits import Asker, limits_of
 from library.orders.models import Agency, Order, OrderEvent, OrderLine
+
+# A reference or its beginning, or the eight characters of one without its R: no word has digits.
+_REFERENCE = re.compile(r"R-[0-9A-Z]{0,8}|(?=.*\d)[2-9A-HJKMNP-Z]{8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +85,56 @@ def history_of(*, order_id: int) -> QuerySet[OrderEvent]:
     """Return what happened to an order, the oldest first, each with the mails that told of it."""
     events = OrderEvent.objects.filter(order_id=order_id).select_related("actor")
     return events.prefetch_related("mails")
+
+
+def orders_found(
+    *,
+    q: str = "",
+    state: str = "",
+    agency_type: str = "",
+    ship_to: str = "",
+    placed_from: date | None = None,
+    placed_to: date | None = None,
+) -> QuerySet[Order]:
+    """Return the orders that fit; what is left empty narrows nothing.
+
+    `q` begins a reference or stands in an agency's name. The days are Washington's, both included.
+    """
+    exact = {"state": state, "agency__agency_type": agency_type, "ship_to_state": ship_to}
+    orders = Order.objects.filter(**{name: value for name, value in exact.items() if value})
+    if q:
+        orders = orders.filter(called(q))
+    if placed_from:
+        orders = orders.filter(placed_at__gte=midnight(placed_from))
+    if placed_to:
+        orders = orders.filter(placed_at__lt=midnight(placed_to + timedelta(days=1)))
+    return orders
+
+
+def called(text: str, *, path: str = "") -> Q:
+    """Return the condition that an order's reference begins so, or else its agency is named so.
+
+    One or the other, never both: the database could use no index. `path` leads to the order.
+    """
+    if _REFERENCE.fullmatch(text.upper()):
+        return Q(**{f"{path}reference__startswith": f"R-{text.upper().removeprefix('R-')}"})
+    named = Agency.objects.filter(name__icontains=text).values("pk")
+    return Q(**{f"{path}agency__in": named})
+
+
+def orders_with_sums(orders: QuerySet[Order]) -> QuerySet[Order]:
+    """Add the agency, `titles` and `copies`, those requested, to orders for a list."""
+    return orders.select_related("agency").annotate(
+        titles=_of_lines(Count("pk")), copies=_of_lines(Sum("requested"))
+    )
+
+
+def _of_lines(figure: Aggregate) -> Subquery:
+    """Return a figure over an order's lines; the database asks only for the rows it returns."""
+    lines = OrderLine.objects.filter(order=OuterRef("pk")).order_by().values("order")
+    return Subquery(lines.annotate(figure=figure).values("figure"))
+
+
+def midnight(day: date) -> datetime:
+    """Return the moment at which a day begins in Washington."""
+    return timezone.make_aware(datetime.combine(day, time.min))

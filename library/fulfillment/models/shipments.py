@@ -32,6 +32,7 @@ class Shipment(models.Model):
 
     class Meta:
         ordering = ("created_at", "id")
+        indexes = [models.Index(fields=("created_at", "id"), name="shipments_by_age")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(state=ShipmentState.SHIPPED) | Q(shipped_at__isnull=False),

@@ -1,4 +1,4 @@
-"""The list of shelves, one shelf with its movements, a new shelf, what is known of a shelf."""
+"""One shelf with its movements, a new shelf, what is known of a shelf."""
 
 from django.core.paginator import Paginator
 from django.forms import Form
@@ -9,33 +9,12 @@ from django.urls import reverse
 from wagtail.admin import messages
 
 from library.inventory import ledger
-from library.inventory.forms import OpenShelfForm, ShelfForm, StockFilterForm
+from library.inventory.forms import OpenShelfForm, ShelfForm
 from library.inventory.models import StockItem
 from library.inventory.selectors import movements_of, stock_items
 from library.inventory.views.pages import StockPage
 
 ROWS_A_PAGE = 50
-
-
-class StockListView(StockPage):
-    """The shelves, narrowed by what the address says."""
-
-    template_name = "inventory/list.html"
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        """Show a page of the list."""
-        form = StockFilterForm(request.GET)
-        form.full_clean()
-        chosen = {name: value for name, value in form.cleaned_data.items() if value}
-        rows = stock_items(
-            text=chosen.get("q", ""),
-            level=chosen.get("level", ""),
-            bin_location=chosen.get("bin", ""),
-        )
-        page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("p"))
-        context = self.get_context_data(form=form, page=page, query=chosen)
-        answer: HttpResponse = self.render_to_response(context)
-        return answer
 
 
 class ShelfView(StockPage):

@@ -21,6 +21,7 @@ class Agency(models.Model):
     class Meta:
         ordering = ("name", "id")
         verbose_name_plural = "agencies"
+        indexes = [models.Index(fields=("name", "id"), name="agencies_by_name")]
         constraints = [
             models.UniqueConstraint(
                 fields=("normalized_name", "state"), name="agency_is_listed_once_a_state"

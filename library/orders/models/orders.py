@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from library.orders.enums import EventKind
 from library.orders.models.agencies import Agency
-from library.orders.states import OrderState
+from library.orders.states import OPEN_STATES, TO_DECIDE, OrderState
 
 
 class Order(models.Model):
@@ -37,6 +37,14 @@ class Order(models.Model):
             models.Index(fields=("state", "placed_at")),
             models.Index(fields=("agency", "placed_at"), name="orders_of_agency"),
             models.Index(fields=("delivery_point", "placed_at"), name="orders_to_point"),
+            models.Index(fields=("ship_to_state", "placed_at"), name="orders_to_state"),
+            models.Index(fields=("completed_at",), name="orders_by_end"),
+            # The queue's: few among the many that are done.
+            models.Index(
+                fields=("placed_at", "id"),
+                condition=Q(state__in=sorted(TO_DECIDE | OPEN_STATES)),
+                name="orders_to_work_on",
+            ),
         ]
         permissions = [
             ("approve_order", "Can approve an order"),
@@ -90,6 +98,14 @@ class OrderLine(models.Model):
 
     class Meta:
         ordering = ("id",)
+        indexes = [
+            # Lines with copies that no parcel holds: few among the many that are done.
+            models.Index(
+                fields=("order",),
+                condition=Q(approved__gt=F("allocated") + F("shipped") + F("cancelled")),
+                name="open_order_lines",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=("order", "resource"), name="one_line_a_title"),
             models.CheckConstraint(condition=Q(requested__gt=0), name="line_asks_for_something"),

@@ -48,7 +48,8 @@ def test_the_list_is_narrowed_by_the_address(browser_of_clerk: Client) -> None:
     full, empty = make_stock(on_hand=40, bin_location="A-01"), make_stock(bin_location="B-01")
     page = see(browser_of_clerk, LIST)
     assert f">{full.resource.product_number}</a>" in page
-    assert "<td>40</td> <td>0</td> <td>40</td>" in page
+    for label, copies in (("On hand", 40), ("Allocated", 0), ("Available", 40)):
+        assert f'<td data-label="{label}"> {copies} </td>' in page
     for query in ("level=in", "bin=a", f"q={full.resource.product_number}"):
         page = see(browser_of_clerk, f"{LIST}?{query}")
         assert f">{full.resource.product_number}</a>" in page
