@@ -21,7 +21,9 @@ DOCUMENT_BYTES = 500 * MEGABYTE
 
 # What may be read of a document, so that search finds what stands in it. Each file costs no more
 # than this, in a process of its own.
-READ_EXTENSIONS = ["pdf", "srt", "vtt"]
+PLAYED_EXTENSIONS = ["mp3", "mp4"]  # by the browser itself
+TIMED_EXTENSIONS = ["srt", "vtt"]  # captions, and transcripts with times
+READ_EXTENSIONS = ["pdf", *TIMED_EXTENSIONS]
 READ_SECONDS = 1.9  # with its start and its end less than two
 READ_MEMORY = 300 * MEGABYTE
 READ_BYTES = 200 * MEGABYTE

@@ -11,7 +11,7 @@ from wagtail.images.models import Image as WagtailImage
 
 from media.enums import ReadingProblem, ReadingState
 from media.keys import document_key, extension, picture_key
-from media.limits import READ_EXTENSIONS
+from media.limits import READ_EXTENSIONS, TIMED_EXTENSIONS
 
 
 class LibraryImage(AbstractImage):
@@ -47,6 +47,11 @@ class LibraryDocument(AbstractDocument):
     def is_readable(self) -> bool:
         """Whether its text can be read for search, going by its name."""
         return extension(self.file.name or "") in READ_EXTENSIONS
+
+    @property
+    def is_timed_text(self) -> bool:
+        """Whether it is captions or a transcript with times, going by its name."""
+        return extension(self.file.name or "") in TIMED_EXTENSIONS
 
     @property
     def reading_summary(self) -> str:
@@ -96,6 +101,8 @@ class DocumentPassage(models.Model):
     )
     place = models.PositiveIntegerField()
     text = models.TextField()
+    # Of captions: the second and the character of `text` where each cue begins.
+    cues = models.JSONField(default=list)
 
     wagtail_reference_index_ignore = True
 

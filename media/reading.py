@@ -81,7 +81,10 @@ def _keep(document: LibraryDocument, extract: Extract) -> DocumentReading | None
         if not list(same.select_for_update().values_list("pk")):
             return None
         document.passages.all().delete()
-        rows = (DocumentPassage(document=document, place=p, text=t) for p, t in extract.passages)
+        rows = (
+            DocumentPassage(document=document, place=p, text=t, cues=extract.cues.get(p, []))
+            for p, t in extract.passages
+        )
         DocumentPassage.objects.bulk_create(rows, batch_size=_BATCH)
         reading, _ = DocumentReading.objects.update_or_create(
             document=document,

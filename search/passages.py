@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Any
 
 from django.db.models import Sum
 from django.urls import reverse
@@ -11,7 +12,9 @@ from wagtail.models import CollectionViewRestriction
 
 from library.catalog.enums import Lifecycle
 from library.catalog.models import ResourceFile
+from library.catalog.selectors import clock
 from media.keys import extension
+from media.limits import PLAYED_EXTENSIONS
 from media.models import DocumentPassage
 
 # Of one resource: Elasticsearch takes 10,000 parts of a document, and a book has 1,000 pages.
@@ -20,7 +23,6 @@ MOST_CHARACTERS = 1_000_000
 BATCH_CHARACTERS = 4_000_000  # of all that is in memory at a time
 
 _PAGED = {"pdf"}
-_PLAYED = {"mp3", "mp4"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,9 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file of a resource; `passages` and `characters` are 0 until its text is known."""
+    """A document of a resource; `passages` and `characters` are 0 until its text is known."""
 
-    document_id: int | None
+    document_id: int
     name: str
     address: str
     passages: int
@@ -47,20 +49,22 @@ class _File:
         return extension(self.name)
 
 
-def passages_of(pages: Mapping[int, str]) -> dict[int, tuple[Passage, ...]]:
-    """Return the passages of resources, by resource id; `pages` are their own addresses.
+def passages_of(numbers: Mapping[int, str]) -> dict[int, tuple[Passage, ...]]:
+    """Return the passages of resources by resource id, from their product numbers.
 
     Only of files that anyone may read: not of withdrawn resources, nor out of collections that are
     restricted. One statement where there are no files, else three.
     """
-    files = _files(pages)
+    files = _files(numbers)
     chosen = {pk: list(_chosen(own)) for pk, own in files.items()}
     texts = _texts({file.document_id for own in chosen.values() for file in own})
     return {
         pk: tuple(
             passage
             for file in own
-            for passage in _passages(file, texts, played=_played(files[pk]) or pages[pk])
+            for passage in _passages(
+                file, texts, played=_played(files[pk]) or _transcript(numbers[pk], file)
+            )
         )[:MOST_PASSAGES]
         for pk, own in chosen.items()
     }
@@ -86,21 +90,20 @@ def light_batches(resource_ids: Iterable[int]) -> Iterator[list[int]]:
 
 def _files(resource_ids: Iterable[int]) -> dict[int, list[_File]]:
     rows = (
-        ResourceFile.objects.filter(resource_id__in=list(resource_ids))
+        ResourceFile.objects.filter(resource_id__in=list(resource_ids), document__isnull=False)
         .exclude(resource__lifecycle=Lifecycle.WITHDRAWN)
         .order_by("sort_order", "pk")
         .values(
-            *("resource_id", "url", "document_id", "document__file"),
+            *("resource_id", "document_id", "document__file"),
             *("document__collection__path", "document__reading__file_key"),
             *("document__reading__passages", "document__reading__characters"),
         )
     )
     found = list(rows)
-    stored = [row for row in found if row["document_id"]]
-    restricted = _restricted_paths() if stored else ()
+    restricted = _restricted_paths() if found else ()
     files: dict[int, list[_File]] = defaultdict(list)
     for row in found:
-        if not (row["document__collection__path"] or "").startswith(restricted):
+        if not row["document__collection__path"].startswith(restricted):
             files[row["resource_id"]].append(_file(row))
     return files
 
@@ -110,14 +113,11 @@ def _restricted_paths() -> tuple[str, ...]:
     return tuple(CollectionViewRestriction.objects.values_list("collection__path", flat=True))
 
 
-def _file(row: Mapping[str, object]) -> _File:
-    key, name = row["document_id"], str(row["document__file"] or "")
-    if not isinstance(key, int):
-        address = str(row["url"])
-        return _File(None, address.partition("?")[0], address.partition("#")[0], 0, 0)
+def _file(row: Mapping[str, Any]) -> _File:
+    key, name = row["document_id"], row["document__file"]
     is_known = row["document__reading__file_key"] == name  # not of a file that was replaced
     passages, characters = (
-        int(str(row[f"document__reading__{count}"])) if is_known else 0
+        row[f"document__reading__{count}"] if is_known else 0
         for count in ("passages", "characters")
     )
     address = reverse("wagtaildocs_serve", args=(key, PurePosixPath(name).name))
@@ -134,7 +134,7 @@ def _chosen(files: Iterable[_File]) -> Iterator[_File]:
             yield file
 
 
-def _texts(document_ids: Collection[int | None]) -> dict[int, list[tuple[int, str]]]:
+def _texts(document_ids: Collection[int]) -> dict[int, list[tuple[int, str]]]:
     texts: dict[int, list[tuple[int, str]]] = defaultdict(list)
     if document_ids:
         rows = DocumentPassage.objects.filter(document_id__in=document_ids).order_by("place")
@@ -146,22 +146,17 @@ def _texts(document_ids: Collection[int | None]) -> dict[int, list[tuple[int, st
 def _passages(
     file: _File, texts: Mapping[int, list[tuple[int, str]]], *, played: str
 ) -> Iterator[Passage]:
-    for place, text in texts.get(file.document_id or 0, ()):
+    for place, text in texts.get(file.document_id, ()):
         if file.kind in _PAGED:
             yield Passage(f"page {place}", f"{file.address}#page={place}", text)
         else:
-            yield Passage(_clock(place), f"{played}#t={place}", text)
+            yield Passage(clock(place), f"{played}#t={place}", text)
 
 
 def _played(files: Iterable[_File]) -> str:
-    """Return where what the captions belong to can be played, "" where it cannot be here."""
-    files = list(files)
-    ours = (file.address for file in files if file.document_id and file.kind in _PLAYED)
-    elsewhere = (file.address for file in files if not file.document_id)
-    return next(ours, "") or next(elsewhere, "")
+    """Return the film or recording that we hold, "" without one; elsewhere #t= may mean nothing."""
+    return next((file.address for file in files if file.kind in PLAYED_EXTENSIONS), "")
 
 
-def _clock(seconds: int) -> str:
-    minutes, rest = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+def _transcript(number: str, file: _File) -> str:
+    return reverse("catalog:transcript", args=(number, file.document_id))

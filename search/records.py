@@ -125,7 +125,7 @@ class _Details:
         self.topics = _topics(ids, rows)
         self.thesaurus = _Thesaurus()
         self.succession = _Succession()
-        self.passages = passages_of({row.pk: _address(row) for row in rows})
+        self.passages = passages_of({row.pk: row.product_number or "" for row in rows})
 
     def record(self, resource: Resource) -> Record:
         """Put together the record of a resource of the batch."""

@@ -4,7 +4,9 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
+from wagtail import hooks
 
+from library.catalog import selectors
 from library.catalog.selectors import public_resource, topic_page, topic_tree
 
 _PAGE_SIZE = 20
@@ -25,6 +27,22 @@ def resource(request: HttpRequest, product_number: str, slug: str = "") -> HttpR
         address = found.get_absolute_url() + (f"?{query}" if query else "")
         return redirect(address, permanent=True)
     return render(request, "catalog/resource.html", {"resource": found})
+
+
+@require_safe
+def transcript(request: HttpRequest, product_number: str, document_id: int) -> HttpResponse:
+    """Show what is said in a film, to whoever may have the file of captions itself."""
+    found = selectors.transcript(number=product_number, document_id=document_id)
+    if found is None:
+        raise Http404("There is no such transcript.")
+    for may_serve in hooks.get_hooks("before_serve_document"):
+        refusal = may_serve(found.document, request)
+        if isinstance(refusal, HttpResponse):
+            return refusal
+    if product_number != found.resource.product_number:
+        number = found.resource.product_number
+        return redirect("catalog:transcript", number, document_id, permanent=True)
+    return render(request, "catalog/transcript.html", {"transcript": found})
 
 
 @require_safe

@@ -16,6 +16,7 @@ LETTERS = 400
 _LAST_SECOND = 100 * 3600 - 1  # 99:59:59; a later one is a slip
 
 Line = dict[str, object]
+type Cue = tuple[int, str]  # a second and what is said from there on
 
 
 def read_captions(path: str, kind: str) -> Iterator[Line]:
@@ -30,25 +31,38 @@ def read_captions(path: str, kind: str) -> Iterator[Line]:
         yield {"problem": "damaged"}
         return
     left = READ_CHARACTERS
-    for second, text in grouped(_spoken(captions)):
-        yield {"place": second, "text": text[:left]}
+    for cues in grouped(_spoken(captions)):
+        text, begins = _joined(cues)
+        begins = [(second, character) for second, character in begins if character < left]
+        yield {"place": cues[0][0], "text": text[:left], "cues": begins}
         left -= len(text)
         if left <= 0:
             yield {"problem": "long"}
             return
 
 
-def grouped(cues: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    """Join cues, (second, text), into passages of about SECONDS or LETTERS."""
-    start, parts = 0, list[str]()
+def grouped(cues: Iterable[Cue]) -> Iterator[list[Cue]]:
+    """Divide cues into passages of about SECONDS or LETTERS."""
+    passage: list[Cue] = []
+    letters = 0
     for second, text in cues:
-        if parts and (not 0 <= second - start < SECONDS or sum(map(len, parts)) >= LETTERS):
-            yield start, " ".join(parts)
-            parts = []
-        start = start if parts else second
-        parts.append(text)
-    if parts:
-        yield start, " ".join(parts)
+        if passage and (not 0 <= second - passage[0][0] < SECONDS or letters >= LETTERS):
+            yield passage
+            passage, letters = [], 0
+        passage.append((second, text))
+        letters += len(text)
+    if passage:
+        yield passage
+
+
+def _joined(cues: Iterable[Cue]) -> tuple[str, list[tuple[int, int]]]:
+    """Return the text of a passage, and the second and the character where each cue begins."""
+    text, begins = "", list[tuple[int, int]]()
+    for second, words in cues:
+        text += " " if text else ""
+        begins.append((second, len(text)))
+        text += words
+    return text, begins
 
 
 def _spoken(captions: Iterable[Caption]) -> Iterator[tuple[int, str]]:

@@ -5,8 +5,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Self
@@ -26,11 +26,14 @@ class ReaderDied(Exception):
 class Extract:
     """What was read of a file.
 
-    `passages` are (place, text) in order; a place is a page, counted from 1, or a second. `pages`
-    is None for captions. `problem` is "" or one of encrypted, damaged, slow, heavy, large, long.
+    `passages` are (place, text) in order; a place is a page, counted from 1, or a second. `cues`
+    are the second and the character of its text where each cue of a passage begins, by place.
+    `pages` is None for captions. `problem` is "" or one of encrypted, damaged, slow, heavy, large,
+    long.
     """
 
     passages: tuple[tuple[int, str], ...] = ()
+    cues: Mapping[int, list[list[int]]] = field(default_factory=dict)
     pages: int | None = None
     problem: str = ""
     seconds: float = 0.0
@@ -97,12 +100,17 @@ def _lines(answer: Path) -> Iterator[dict[str, Any]]:
 
 def _extract(reply: dict[str, Any], lines: list[dict[str, Any]]) -> Extract:
     texts: dict[int, str] = {}
+    cues: dict[int, list[list[int]]] = {}
     for line in lines:
         if "place" in line:
-            texts[line["place"]] = f"{texts.get(line['place'], '')} {line['text']}".strip()
+            before = texts[place] + " " if (place := line["place"]) in texts else ""
+            texts[place] = before + line["text"]
+            begins = [[second, len(before) + at] for second, at in line.get("cues", ())]
+            cues[place] = cues.get(place, []) + begins
     said = next((line["problem"] for line in lines if "problem" in line), "")
     return Extract(
         passages=tuple(sorted(texts.items())),
+        cues={place: begins for place, begins in cues.items() if begins},
         pages=next((line["pages"] for line in lines if "pages" in line), None),
         problem=_end(reply["code"]) or said,
         seconds=reply["seconds"],

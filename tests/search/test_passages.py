@@ -71,13 +71,18 @@ def test_pages_lead_to_the_page_of_the_file(attach: Attach) -> None:
     )
 
 
-def test_captions_lead_to_the_time_where_the_film_can_be_played(attach: Attach) -> None:
+def test_captions_lead_to_the_film_we_hold_else_to_the_words(
+    attach: Attach, client: Client
+) -> None:
     film = ResourceFactory.create(product_number="COPS-V1", slug="wings")
-    attach(film, "film.vtt")
+    captions = attach(film, "film.vtt")
     spoken = "Listen for wings"
-    assert inside(film) == (Passage("1:12:40", "/resources/COPS-V1/wings/#t=4360", spoken),)
+    words = f"/resources/COPS-V1/transcripts/{captions.pk}/"
+    assert inside(film) == (Passage("1:12:40", f"{words}#t=4360", spoken),)
+    page = BeautifulSoup(client.get(words).content, "html.parser")
+    assert "Listen for wings" in page.select_one("[id='t=4360']").get_text()  # type: ignore[union-attr]
     ResourceFileFactory.create(resource=film, url="https://video.example/wings#top", sort_order=2)
-    assert inside(film) == (Passage("1:12:40", "https://video.example/wings#t=4360", spoken),)
+    assert inside(film) == (Passage("1:12:40", f"{words}#t=4360", spoken),)
     ours = attach(film, "film.mp4")
     address = f"/documents/{ours.pk}/film.mp4#t=4360"
     assert inside(film) == (Passage("1:12:40", address, spoken),)
@@ -133,11 +138,11 @@ def test_limits_of_a_resource_and_of_a_batch(
     attach(guide, "a.pdf", "one", "two", "three")
     attach(guide, "b.pdf", "four", "five")
     attach(other, "c.pdf", "six words of sixty")
-    pages = {guide.pk: "/guide/", other.pk: "/other/"}
+    numbers = {guide.pk: "COPS-1", other.pk: "COPS-2"}
     monkeypatch.setattr(passages, "MOST_PASSAGES", 4)
-    assert [p.text for p in passages_of(pages)[guide.pk]] == ["one", "two", "three", "four"]
+    assert [p.text for p in passages_of(numbers)[guide.pk]] == ["one", "two", "three", "four"]
     monkeypatch.setattr(passages, "MOST_CHARACTERS", 12)
-    assert len(passages_of(pages)[guide.pk]) == 3
+    assert len(passages_of(numbers)[guide.pk]) == 3
     monkeypatch.setattr(passages, "BATCH_CHARACTERS", 20)
     assert list(light_batches([guide.pk, 99, other.pk])) == [[guide.pk, 99], [other.pk]]
 

@@ -24,12 +24,15 @@ from library.catalog.selectors.topics import (
     topics_beginning,
     topics_in_tree_order,
 )
+from library.catalog.selectors.transcripts import Transcript, clock, transcript
 
 __all__ = [
     "ResourcePage",
     "TopicNode",
     "TopicPage",
+    "Transcript",
     "changed_topics",
+    "clock",
     "documents_of",
     "documents_to_read",
     "editions_of",
@@ -45,4 +48,5 @@ __all__ = [
     "topic_tree",
     "topics_beginning",
     "topics_in_tree_order",
+    "transcript",
 ]
