@@ -24,6 +24,7 @@ _patterns = [
     path("vocabulary/", entries.EntriesView.as_view(), name="entries"),
     path("vocabulary/add/<slug:kind>/", entries.AddView.as_view(), name="add"),
     path("vocabulary/<int:pk>/", entries.EntryView.as_view(), name="entry"),
+    path("vocabulary/<int:pk>/measure/", entries.MeasureView.as_view(), name="measure"),
     path("vocabulary/<int:pk>/edit/", entries.EditView.as_view(), name="edit"),
     re_path(
         r"^vocabulary/(?P<pk>\d{1,18})/(?P<action>publish|retire|discard)/$",

@@ -15,7 +15,7 @@ from wagtail.log_actions import registry
 from search.models import EntryKind, EntryState, VocabularyEntry
 from search.viewsets.forms import FORMS, EntryFilterForm, EntryForm, initial_of
 from search.viewsets.pages import NeedsPermission, SearchPage
-from search.workbench import services
+from search.workbench import measuring, services
 from search.workbench.checking import Draft, draft_of, published_like
 from search.workbench.preview import LARGE_DROP, preview
 
@@ -152,8 +152,9 @@ class EntryView(SearchPage):
         """Return the entry, its history, and what it changes; of a published one only if asked."""
         origin = self.request.GET.get("q", "")[:200]
         is_published = self.entry.state == EntryState.PUBLISHED
-        is_tried = not is_published or "preview" in self.request.GET
-        made = preview(self.entry, origin=origin) if is_tried else None
+        measured = measuring.measured(entry=self.entry, job_id=self.request.GET.get("measured", ""))
+        is_tried = not is_published or {"preview", "measured"} & self.request.GET.keys()
+        made = measured or (preview(self.entry, origin=origin) if is_tried else None)
         return {
             **super().get_context_data(**kwargs),
             "entry": self.entry,
@@ -166,6 +167,19 @@ class EntryView(SearchPage):
             "is_published": is_published,
             "history": registry.get_logs_for_instance(self.entry).select_related("user"),
         }
+
+
+class MeasureView(NeedsPermission):
+    """Try an entry out by all judged queries, however long it takes."""
+
+    http_method_names = ["post"]
+    permission = "search.view_vocabularyentry"
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Start the job and go to its page."""
+        entry = get_object_or_404(VocabularyEntry, pk=pk)
+        job = measuring.start_measuring(entry=entry, actor=_actor(request))
+        return HttpResponseRedirect(reverse("jobs:job", args=(job.pk,)))
 
 
 class ActView(NeedsPermission):

@@ -1,9 +1,9 @@
 """What an entry would change: every ranking before and after, and what judged queries say."""
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, takewhile
 from statistics import fmean
 
 from search import lexicon
@@ -20,8 +20,9 @@ from search.vocabulary.spelling import Asked, Candidate
 from search.vocabulary.terms import Vocabulary
 
 DEPTH = 10
-BUDGET_SECONDS = 8.0  # then what is left is not asked, and the preview says so
+BUDGET_SECONDS = 2.0  # of a page: what is left then is for a job, see measuring.py
 LARGE_DROP = 0.05  # of a judged query's nDCG: worth a warning
+type Each = Callable[[Sequence["Pair"]], Iterable["Pair"]]
 _ASKED_DAYS, _ASKED_QUERIES, _ASKED_SHOWN = 30, 200, 10
 
 
@@ -104,10 +105,17 @@ class Preview:
         return self.measured == self.judged
 
 
-def preview(entry: VocabularyEntry, *, origin: str = "") -> Preview:
+def within_budget(pairs: Sequence["Pair"]) -> Iterator["Pair"]:
+    """Yield what a page has time for."""
+    started = time.monotonic()
+    return takewhile(lambda _: time.monotonic() - started <= BUDGET_SECONDS, pairs)
+
+
+def preview(entry: VocabularyEntry, *, origin: str = "", each: Each = within_budget) -> Preview:
     """Try an entry out: publishing a draft or a retired one, retiring a published one.
 
-    `origin` is the query an editor came from; it is shown whether or not it changes.
+    `origin` is the query an editor came from; it is shown whether or not it changes. `each` yields
+    what is to be asked, in the order given, as long as there is time.
     """
     if entry.state == EntryState.PUBLISHED:
         now, then = lexicon.published_vocabulary(), lexicon.published_vocabulary(without=entry)
@@ -115,19 +123,19 @@ def preview(entry: VocabularyEntry, *, origin: str = "") -> Preview:
         now = lexicon.published_vocabulary()
         then = lexicon.extended(lexicon.published_vocabulary(without=entry.replaces), [entry])
     shown = [origin, *entry.texts, *(entry.words if entry.is_two_way else ())]
-    return compare(now, then, shown=[text for text in shown if text])
+    return compare(now, then, shown=[text for text in shown if text], each=each)
 
 
-def compare(now: Vocabulary, then: Vocabulary, *, shown: Sequence[str] = ()) -> Preview:
+def compare(
+    now: Vocabulary, then: Vocabulary, *, shown: Sequence[str] = (), each: Each = within_budget
+) -> Preview:
     """Return what another vocabulary would change. Costs two searches for each changed query."""
     started = time.monotonic()
     grades = _grades()
     made = Preview(judged=len(grades))
     texts = [*grades, *_not_judged(grades, shown, now, then)]
-    questions = [_Pair(text, now, then) for text in texts]
-    for pair in sorted(questions, key=lambda pair: not pair.differs):  # what matters comes first
-        if time.monotonic() - started > BUDGET_SECONDS:
-            break
+    pairs = [Pair(text, now, then) for text in texts]
+    for pair in each(sorted(pairs, key=lambda pair: not pair.differs)):  # what matters comes first
         ranking = _rank(pair, grades.get(pair.text), made)
         if ranking.is_changed or pair.text in shown:
             made.rankings.append(ranking)
@@ -136,7 +144,7 @@ def compare(now: Vocabulary, then: Vocabulary, *, shown: Sequence[str] = ()) -> 
     return made
 
 
-class _Pair:
+class Pair:
     """What a text asks under two vocabularies.
 
     Whether they differ is told without a look for misspelled words, which costs a statement: a word
@@ -160,7 +168,7 @@ def _as_typed(_words: Sequence[Asked]) -> Sequence[Candidate]:
     return ()
 
 
-def _rank(pair: _Pair, grades: Mapping[str, int] | None, made: Preview) -> Ranking:
+def _rank(pair: Pair, grades: Mapping[str, int] | None, made: Preview) -> Ranking:
     now, then = pair.questions()
     before = answer(now)
     after = answer(then) if pair.differs else before
@@ -211,7 +219,7 @@ def _not_judged(
     """Yield what is to be shown, then what was asked lately and would be answered otherwise."""
     seen = {sort_key(text) for text in grades}
     asked = queries(listing=Listing.TOP, days=_ASKED_DAYS, limit=_ASKED_QUERIES)
-    lately = (row.text for row in asked if _Pair(row.text, now, then).differs)
+    lately = (row.text for row in asked if Pair(row.text, now, then).differs)
     for text in (*shown, *islice(lately, _ASKED_SHOWN)):
         if sort_key(text) not in seen:
             seen.add(sort_key(text))

@@ -10,6 +10,8 @@ from django.test import Client
 from pytest_django import Settings
 
 from library.catalog.models import Resource
+from library.jobs.models import Job
+from library.jobs.tasks import run
 from search import finder, lexicon
 from search.elastic import client as connecting
 from search.engine import Change
@@ -17,6 +19,7 @@ from search.models import EntryState, JudgedQuery, Judgment, VocabularyEntry
 from search.query import SearchQuery
 from search.records import records_for
 from search.vocabulary.terms import Vocabulary
+from search.workbench import preview, services
 from tests.factories.catalog import ResourceFactory
 from tests.search.entries import alias, make_editor, promotion, published, synonym
 
@@ -113,6 +116,27 @@ def test_adding_a_synonym_changes_the_live_search_and_can_be_taken_back(
     said = ["Restored", "Retired", "Published", "Created"]
     assert [next(word for word in said if word in line) for line in history[-4:]] == said
     assert all(line.endswith("by erin") for line in history[-4:])
+
+
+def test_what_takes_long_is_offered_as_a_job(
+    editing: Client, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index_library()
+    judged = JudgedQuery.objects.create(text="burglary")
+    target = Resource.objects.get(product_number="COPS-P901")
+    Judgment.objects.create(query=judged, resource=target, grade=3)
+    entry = services.save_draft(draft=synonym("zqt", "burglary"), actor=editor)
+    address = f"/admin/search/vocabulary/{entry.pk}/"
+    assert not tree_of(editing, address).select("form[action$='/measure/']")
+    monkeypatch.setattr(preview, "BUDGET_SECONDS", -1.0)
+    (form,) = tree_of(editing, address).select("form[action$='/measure/']")
+    assert form.get_text(strip=True) == "Measure all 1"
+    answer = editing.post(str(form["action"]))
+    job = run(job_id=Job.objects.get().pk)
+    assert answer["Location"] == f"/admin/jobs/{job.pk}/"
+    (link,) = tree_of(editing, answer["Location"]).select(f"a[href='{job.result_url}']")
+    tiles = tree_of(editing, str(link["href"])).select("#preview ~ .tiles dd")
+    assert [cell.get_text(" ", strip=True) for cell in tiles][:3] == ["1.000", "1.000", "1 of 1"]
 
 
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(editing: Client) -> None:

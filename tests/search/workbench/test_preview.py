@@ -1,14 +1,24 @@
 """What an entry would change is shown before it does."""
 
+from dataclasses import replace
+
 import pytest
 from django.contrib.auth.models import User
 
+from library.jobs.models import Job
+from library.jobs.services import cancel_job
+from library.jobs.states import JobState
+from library.jobs.tasks import run
 from search.embedded.engine import PostgresEngine
 from search.engine import Change
+from search.finder import answer
 from search.models import AskedQuery, JudgedQuery, Judgment
+from search.question import Question
 from search.records import records_for
+from search.results import Results
 from search.workbench import preview as previewing
 from search.workbench import services
+from search.workbench.measuring import measured, start_measuring
 from search.workbench.preview import preview
 from tests.factories.catalog import ResourceFactory
 from tests.search.entries import alias, make_editor, promotion, published, synonym
@@ -88,3 +98,48 @@ def test_what_there_is_no_time_for_is_said(editor: User, monkeypatch: pytest.Mon
     entry = services.save_draft(draft=synonym("zqt", "zebra"), actor=editor)
     made = preview(entry)
     assert (made.measured, made.is_complete) == (0, False)
+
+
+def test_a_job_measures_all_of_it_and_its_result_is_kept(
+    editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = services.save_draft(draft=synonym("zqt", "zebra quorum"), actor=editor)
+    whole = preview(entry)
+    monkeypatch.setattr(previewing, "BUDGET_SECONDS", -1.0)
+    job = start_measuring(entry=entry, actor=editor)
+    assert start_measuring(entry=entry, actor=editor) == job
+    job = run(job_id=job.pk)
+    assert (job.state, job.done, job.total) == (JobState.DONE, 3, 3)
+    assert job.result.startswith("nDCG@10 is 0.500 now and 1.000 then, over 2 judged queries;")
+    made = measured(entry=entry, job_id=str(job.pk))
+    assert made is not None
+    assert replace(made, seconds=0) == replace(whole, seconds=0)
+    other = services.save_draft(draft=synonym("zqx", "zebra"), actor=editor)
+    for job_id in ("", "x", "9" * 30, str(job.pk + 1)):
+        assert measured(entry=entry, job_id=job_id) is None
+    assert measured(entry=other, job_id=str(job.pk)) is None
+    services.publish(entry_id=entry.pk, actor=editor)
+    entry.refresh_from_db()
+    assert measured(entry=entry, job_id=str(job.pk)) is None  # it says nothing of retiring
+
+
+def test_a_job_can_be_stopped_and_an_entry_deleted_before_it(
+    editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = services.save_draft(draft=synonym("zqt", "zebra"), actor=editor)
+    job = start_measuring(entry=entry, actor=editor)
+    monkeypatch.setattr("library.jobs.running._NOTED_EVERY", 0.0)
+    Job.objects.filter(pk=job.pk).update(state=JobState.RUNNING)
+    cancelling = answer
+
+    def cancel(question: Question) -> Results:
+        cancel_job(job_id=job.pk)
+        return cancelling(question)
+
+    monkeypatch.setattr(previewing, "answer", cancel)
+    job = run(job_id=job.pk)
+    assert (job.state, job.done) == (JobState.CANCELLED, 1)
+    assert measured(entry=entry, job_id=str(job.pk)) is None
+    late = start_measuring(entry=entry, actor=editor)
+    services.discard(entry_id=entry.pk, actor=editor)
+    assert run(job_id=late.pk).result == "The entry was deleted meanwhile."
