@@ -89,6 +89,14 @@ class SearchEngine(IndexWriter, Protocol):
         """Return whose document is there, but not word for word what `write` would make of it."""
         ...
 
+    def miscounted(self) -> tuple[str, ...]:
+        """Return the words whose count of documents, kept beside the documents, is wrong."""
+        ...
+
+    def recount(self) -> None:
+        """Count those words anew."""
+        ...
+
     def is_ready(self) -> bool:
         """Tell whether there is an index, laid out as this code expects, to write to."""
         ...

@@ -42,8 +42,7 @@ def reply(query: SearchQuery) -> Reply:
     Raises:
         EngineUnavailable: no engine answers.
     """
-    question = _put(query)
-    results = answer(question)
+    question, results = _asked(_put(query))
     if results.total:
         return Reply(question, results, own=_own(question.reading, results))
     easier = None if query.exact else next(_answered(question, results), None)
@@ -53,6 +52,16 @@ def reply(query: SearchQuery) -> Reply:
     return Reply(question, results, neighbors=near)
 
 
+def _asked(question: Question) -> tuple[Question, Results]:
+    """Ask a question, and where nothing answers, what its misspelled words may mean otherwise."""
+    results = answer(question)
+    for other in () if results.total else question.others:
+        found = answer(other)
+        if found.total:
+            return other, found
+    return question, results
+
+
 def _put(query: SearchQuery) -> Question:
     """Understand a query; the address of a resource or of its file stands for its number."""
     question = understand(query, live_vocabulary())
@@ -60,7 +69,7 @@ def _put(query: SearchQuery) -> Question:
     if number is None:
         return question
     key = number_key(Scheme.PRODUCT_NUMBER, normalize(Scheme.PRODUCT_NUMBER, number))
-    return replace(question, reading=Reading(numbers=(key,)), corrected=())
+    return replace(question, reading=Reading(numbers=(key,)), corrected=(), others=())
 
 
 def _answered(question: Question, nothing: Results) -> Iterator[Reply]:

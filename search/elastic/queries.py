@@ -115,7 +115,8 @@ def versions_body(pit: str, after: Sequence[object], size: int) -> Body:
 
 def answering(question: Question) -> Query:
     """Return the query of a question: what it reads, what is pinned, and since when."""
-    found = _pinned(question.pinned, matching(question.reading, question.wordings))
+    read = matching(question.reading, question.wordings, inside=question.inside)
+    found = _pinned(question.pinned, read)
     if not question.query.since:
         return found
     recent = Q("range", added={"gte": question.query.since})
@@ -133,16 +134,21 @@ def _pinned(resource_ids: Sequence[int], found: Query) -> Query:
     return Bool(should=[*pins, found], minimum_should_match=1)
 
 
-def matching(reading: Reading, wordings: Sequence[Wording] = ()) -> Query:
-    """Return the query of a text that was read, with other wordings beside its words."""
+def matching(
+    reading: Reading, wordings: Sequence[Wording] = (), *, inside: Sequence[Wording] = ()
+) -> Query:
+    """Return the query of a text that was read, with other wordings beside its words.
+
+    Those of `inside` are looked for in passages as well.
+    """
     if reading.is_empty:
         return current_first(Q("match_all"))
+    text = current_first(with_passages(_text(reading, wordings), reading, inside))
     if not reading.numbers:
-        return current_first(with_passages(_text(reading, wordings), reading))
+        return text
     numbers = Q("constant_score", filter=Q("terms", numbers=list(reading.numbers)), boost=1_000.0)
     if not reading.has_text:
         return numbers
-    text = current_first(with_passages(_text(reading, wordings), reading))
     return Bool(should=[numbers, text], minimum_should_match=1)
 
 

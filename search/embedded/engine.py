@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from search.embedded.comparing import differing
+from search.embedded.counts import miscounted, recount
 from search.embedded.documents import Document, EmbeddedIndex
 from search.embedded.relating import related_records
 from search.embedded.rows import MARK_PART, MARK_START, MARK_STOP
@@ -79,6 +80,16 @@ class PostgresEngine:
         """Return whose document is not word for word what `write` would make of it."""
         with _available():
             return differing(changes)
+
+    def miscounted(self) -> tuple[str, ...]:
+        """Return the words of the live build whose count is wrong."""
+        with _available():
+            return miscounted()
+
+    def recount(self) -> None:
+        """Count those words anew."""
+        with _available():
+            recount()
 
     def is_ready(self) -> bool:
         """Tell whether there is a live build; migrations make the first."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from search.embedded.inside import FOUND, inside, looks_inside, shown
+from search.embedded.inside import AS_TYPED, FOUND, inside, looks_inside, shown
 from search.embedded.rows import MARK_PART, MARK_START, MARK_STOP
 from search.embedded.scoring import OWN_NUMBER_LIFT, WEIGHTS, pin_lift, scored, signals
 from search.embedded.wordings import OtherTerms, wording_signals
@@ -116,8 +116,10 @@ def answer(
 
 
 def _inside(asked: Answering) -> str:
-    reading = asked.question.reading
-    return f"{inside(reading, asked.bind)}, " if looks_inside(reading) else ""
+    question = asked.question
+    if not looks_inside(question.reading):
+        return ""
+    return f"{inside(question.reading, question.inside, asked.bind)}, "
 
 
 def _window(query: SearchQuery) -> str:
@@ -206,7 +208,7 @@ def _signals(asked: Answering) -> list[str]:
     reading = asked.question.reading
     columns = [f"{_has_number(asked)} AS has_number"] if reading.numbers else []
     if looks_inside(reading):
-        columns.append(f"{FOUND} AS is_inside")
+        columns += [f"{AS_TYPED} AS is_typed", f"{FOUND} AS is_inside"]
     for place, wording in enumerate(asked.terms.wordings):
         every, some = asked.all_of(wording.lexemes), asked.any_of(wording.lexemes)
         near = asked.phrase(wording.text)

@@ -1,6 +1,7 @@
 """Is an index right? And what makes it so."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import batched
 
 from search import outbox
@@ -28,16 +29,22 @@ def check(engine: SearchEngine) -> Drift:
     differing = _differing(engine, known, sound)
     moving |= outbox.unsettled(engine.name)
     moving |= {pk for pk, version in outbox.known_versions().items() if known.get(pk) != version}
-    return compare(held, known, public, moving=moving, differing=differing)
+    drift = compare(held, known, public, moving=moving, differing=differing)
+    return replace(drift, words=engine.miscounted())
 
 
 def repair(engine: SearchEngine, drift: Drift) -> int:
-    """Write the documents of a drift anew, and only those; return how many they are."""
+    """Write the documents of a drift anew, and only those; return how many they are.
+
+    Words are counted anew where their counts are wrong.
+    """
     wrong = set(drift.ids)
     # A document may stand under a version that we never gave; the next one must be above it.
     outbox.lift({pk: version for pk, version in engine.versions() if pk in wrong})
     outbox.note(wrong)
     _settle(engine)
+    if drift.words:
+        engine.recount()
     return len(wrong)
 
 

@@ -12,6 +12,7 @@ class Drift:
 
     The worst comes first. `wrongly_visible` are shown and must not be: drafts, unpublished, expired
     or unnumbered. `ghost` are shown and exist no more. `stale` say something else than the records.
+    `words` are those whose count of documents is wrong; spelling goes by it.
     """
 
     expected: int
@@ -19,6 +20,7 @@ class Drift:
     ghost: tuple[int, ...] = ()
     missing: tuple[int, ...] = ()
     stale: tuple[int, ...] = ()
+    words: tuple[str, ...] = ()
 
     @property
     def kinds(self) -> dict[str, tuple[int, ...]]:
@@ -34,6 +36,11 @@ class Drift:
     def ids(self) -> tuple[int, ...]:
         """Every resource whose document is wrong."""
         return tuple(pk for ids in self.kinds.values() for pk in ids)
+
+    @property
+    def faults(self) -> int:
+        """How many documents and words are wrong."""
+        return len(self.ids) + len(self.words)
 
 
 def public_ids() -> set[int]:

@@ -42,9 +42,10 @@ def run_check(engine: SearchEngine, *, mend: bool) -> Checked:
         seconds=monotonic() - began,
         expected=checked.found.expected,
         **{kind: len(ids) for kind, ids in kinds.items()},
+        words=len(checked.found.words),
         first_ids={kind: ids[:FIRST] for kind, ids in kinds.items() if ids},
         repaired=checked.repaired,
-        left=None if checked.repaired is None else len(checked.left.ids),
+        left=None if checked.repaired is None else checked.left.faults,
     )
     return checked
 
@@ -61,7 +62,7 @@ def forget_old_checks() -> None:
 
 def _checked(engine: SearchEngine, *, mend: bool) -> Checked:
     found = check(engine)
-    if not (mend and found.ids):
+    if not (mend and found.faults):
         return Checked(found, found, repaired=0 if mend else None)
     repaired = repair(engine, found)
     return Checked(found, check(engine), repaired)

@@ -65,8 +65,9 @@ class Rebuild(models.Model):
 class IndexCheck(models.Model):
     """What one check of one index found. `first_ids` holds the first of each kind.
 
-    `repaired` and `left` are how many documents were written anew and how many were wrong after it;
-    None where nothing was to be repaired. `trouble` is why there is no result.
+    `words` are how many words were miscounted. `repaired` and `left` are how many documents were
+    written anew and how many documents and words were wrong after it; None where nothing was to be
+    repaired. `trouble` is why there is no result.
     """
 
     engine = models.CharField(max_length=20)
@@ -77,6 +78,7 @@ class IndexCheck(models.Model):
     ghost = models.PositiveIntegerField(default=0)
     missing = models.PositiveIntegerField(default=0)
     stale = models.PositiveIntegerField(default=0)
+    words = models.PositiveIntegerField(default=0)
     first_ids = models.JSONField(default=dict)
     repaired = models.PositiveIntegerField(null=True)
     left = models.PositiveIntegerField(null=True)
@@ -91,8 +93,8 @@ class IndexCheck(models.Model):
 
     @property
     def wrong(self) -> int:
-        """How many documents were wrong in any way."""
-        return sum(getattr(self, kind) for kind in KINDS)
+        """How many documents and words were wrong in any way."""
+        return sum(getattr(self, kind) for kind in (*KINDS, "words"))
 
     @property
     def named_ids(self) -> list[tuple[str, list[int]]]:

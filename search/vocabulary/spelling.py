@@ -9,6 +9,9 @@ from search.vocabulary.folding import words_of
 
 SHORTEST = 4  # letters; shorter words have too many neighbors
 SHORT = 7  # up to here one slip, beyond two
+READINGS = (
+    3  # of a text: each after the first costs another search where those before found nothing
+)
 
 # A word as it is typed, not a part of something with digits in it.
 _TYPED = re.compile(r"(?<![\w'])[^\W\d_]+(?:'[^\W\d_]+)*(?![\w'])")
@@ -47,12 +50,20 @@ def asked_of(text: str, known: Collection[str] = ()) -> tuple[Asked, ...]:
     return tuple(_asked(word, is_known=word in known) for word in dict.fromkeys(typed))
 
 
-def replacements(candidates: Iterable[Candidate]) -> dict[str, str]:
-    """Return the likeliest of the candidates for each typed word."""
+def replacements(candidates: Iterable[Candidate]) -> list[dict[str, str]]:
+    """Return up to READINGS ways to replace the typed words, the likeliest first.
+
+    That one takes the likeliest candidate for each word; each other way takes for one of the words
+    another candidate.
+    """
     by_word: dict[str, list[Candidate]] = defaultdict(list)
-    for candidate in candidates:
+    for candidate in sorted(candidates, key=_unlikely):
         by_word[candidate.typed].append(candidate)
-    return {typed: min(found, key=_unlikely).word for typed, found in by_word.items()}
+    if not by_word:
+        return []
+    likeliest = {typed: found[0].word for typed, found in by_word.items()}
+    others = sorted((each for found in by_word.values() for each in found[1:]), key=_unlikely)
+    return [likeliest, *(likeliest | {each.typed: each.word} for each in others)][:READINGS]
 
 
 def respelled(text: str, replaced: Mapping[str, str]) -> tuple[str, tuple[tuple[str, str], ...]]:

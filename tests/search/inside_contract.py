@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +11,7 @@ from search.passages import Passage
 from search.query import SearchQuery
 from search.question import plain
 from search.results import MOST_FOUND_PASSAGES, Bucket
+from search.vocabulary.terms import Wording
 from tests.search.records import make_record
 
 
@@ -86,6 +88,41 @@ class InsideContract:
         assert [hit.title for hit in results.hits] == ["Birds", "A field book"]
         (topics, *_) = results.facets
         assert topics.buckets == (Bucket("birds", 1),)
+
+    def test_another_wording_is_found_inside_and_comes_last(
+        self, bookshelf: SearchEngine, write: Callable[[list[Change]], None]
+    ) -> None:
+        described = make_record(6, title="Raptors")
+        typed = (Passage("page 9", "/9", "Raptors in every barn."),)
+        write([Change(6, 1, described), Change(7, 1, make_record(7, title="X", passages=typed))])
+        wordings = (Wording("barn owls", 0.4), Wording("hunt", 0.2))
+        question = replace(plain(SearchQuery(text="raptors")), wordings=wordings)
+        found = bookshelf.search(question).hits
+        assert [hit.title for hit in found] == ["Raptors", "X", "A field book"]
+        (passage,) = found[-1].passages  # not the page that has what is only near in meaning
+        assert passage.label == "page 37"
+        assert "<mark>Barn</mark> <mark>owls</mark>" in passage.text
+
+    def test_words_as_typed_come_before_another_wording_of_the_same_file(
+        self, engine: SearchEngine, write: Callable[[list[Change]], None]
+    ) -> None:
+        texts = ("Barn owls, barn owls.", "Raptors, said once among many other words of a page.")
+        pages = tuple(Passage(f"page {n}", f"/{n}", text) for n, text in enumerate(texts, 1))
+        write([Change(1, 1, make_record(1, passages=pages))])
+        question = plain(SearchQuery(text="raptors -herons"))
+        (hit,) = engine.search(replace(question, wordings=(Wording("barn owls"),))).hits
+        assert [passage.label for passage in hit.passages] == ["page 2", "page 1"]
+
+    def test_phrases_and_exclusions_hold_for_another_wording_inside(
+        self, bookshelf: SearchEngine
+    ) -> None:
+        for text, total in (
+            ('raptors "quiet belfries"', 1),
+            ('raptors "by night"', 0),
+            ("raptors -nest", 0),
+        ):
+            question = replace(plain(SearchQuery(text=text)), wordings=(Wording("barn owls"),))
+            assert bookshelf.search(question).total == total, text
 
     def test_a_superseded_resource_stays_below_whatever_is_inside_it(
         self, bookshelf: SearchEngine, write: Callable[[list[Change]], None]

@@ -1,6 +1,9 @@
 """Everything there is to tell about a query, from what an index holds."""
 
+from dataclasses import replace
+
 import pytest
+from pytest_django import Settings
 
 from search.embedded.engine import PostgresEngine
 from search.engine import Change
@@ -9,6 +12,7 @@ from search.query import FacetName, SearchQuery
 from search.relaxing import GivenUp, Step
 from search.replying import reply
 from tests.search.contract import LIBRARY, numbers
+from tests.search.records import make_record
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +49,42 @@ def test_a_filter_is_given_up_and_said() -> None:
     answer = reply(query)
     assert numbers(answer.results) == ["COPS-P273"]
     assert answer.steps == (Step(GivenUp.FILTER, ("video",), FacetName.KIND),)
+
+
+@pytest.fixture(params=["postgresql", pytest.param("elasticsearch", marks=pytest.mark.elastic)])
+def both(request: pytest.FixtureRequest, settings: Settings) -> str:
+    """Let each engine answer in turn."""
+    if request.param == "elasticsearch":
+        elastic = request.getfixturevalue("elastic")
+        with elastic.fresh_index() as fresh:
+            fresh.write([Change(record.id, 10, record) for record in SPELLED])
+        settings.ELASTICSEARCH_URL = request.getfixturevalue("elasticsearch_url")
+        settings.ELASTICSEARCH_INDEX = elastic._alias  # noqa: SLF001
+    return str(request.param)
+
+
+SPELLED = [
+    *(make_record(pk, title=f"Guide {pk}", kind="guide") for pk in (11, 12)),
+    make_record(13, title="Glide", kind="video"),
+    make_record(14, title="Elide", kind="report"),
+]
+
+
+def test_a_misspelled_word_is_read_otherwise_where_its_likeliest_reading_finds_nothing(
+    embedded: PostgresEngine, both: str
+) -> None:
+    embedded.write([Change(record.id, 10, record) for record in SPELLED])
+    query = SearchQuery(text="Gide", filters=((FacetName.KIND, ("video",)),))
+    answer = reply(query)
+    assert (answer.results.engine, [hit.title for hit in answer.results.hits]) == (both, ["Glide"])
+    assert answer.question.corrected == (("Gide", "glide"),)
+    assert answer.steps == ()
+    likeliest = reply(replace(query, filters=()))
+    assert likeliest.question.corrected == (("Gide", "guide"),)
+    assert reply(replace(query, exact=True)).results.total == 0
+    nowhere = reply(replace(query, filters=((FacetName.KIND, ("map",)),)))
+    assert nowhere.question.corrected == (("Gide", "guide"),)
+    assert [step.given_up for step in nowhere.steps] == [GivenUp.FILTER]
 
 
 def test_what_is_to_be_taken_exactly_is() -> None:

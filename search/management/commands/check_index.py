@@ -14,7 +14,7 @@ from search.indexing import Checked, Drift, run_check
 class Command(BaseCommand):
     help = (
         "Lists documents that are shown and must not be, that are of nothing, that are missing, "
-        "or that say something else than the database."
+        "or that say something else than the database, and words that are miscounted."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -33,7 +33,7 @@ class Command(BaseCommand):
         else:
             for name, checked in results.items():
                 self._describe(name, checked)
-        if any(checked.left.ids for checked in results.values()):
+        if any(checked.left.faults for checked in results.values()):
             raise CommandError("The index differs from the database.")
 
     def _describe(self, name: str, checked: Checked) -> None:
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         self._list(checked.found)
         if checked.repaired:
             self.stdout.write(f"  {checked.repaired} documents written anew")
-            if checked.left.ids:
+            if checked.left.faults:
                 self.stdout.write("  still wrong after that:")
                 self._list(checked.left)
 
@@ -50,3 +50,5 @@ class Command(BaseCommand):
             if ids:
                 shown = ", ".join(map(str, ids[:20])) + (" …" if ids[20:] else "")
                 self.stdout.write(f"  {len(ids)} {kind.replace('_', ' ')}: {shown}")
+        if drift.words:
+            self.stdout.write(f"  {len(drift.words)} words miscounted")

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from search.elastic.queries import search_body, versions_body
+from search.elastic.queries import related_body, search_body, versions_body
 from search.query import FacetName, SearchQuery, Sort
 from search.question import plain
 from search.vocabulary.terms import Wording
@@ -231,26 +231,60 @@ def test_other_wordings_stand_beside_the_words() -> None:
             }
         }
 
-    wordings = (Wording("after dark", 1.5), Wording("third watch", 0.5))
+    wordings = (Wording("after dark", 1.5), Wording("third watch", 0.3))
     question = replace(plain(SearchQuery(text="night shift -moon")), wordings=wordings)
     otherwise = {
         "dis_max": {
-            "queries": [wording("after dark", 1.5), wording("third watch", 0.5)],
+            "queries": [wording("after dark", 1.5), wording("third watch", 0.3)],
             "tie_breaker": 0.2,
         }
     }
     found = {"bool": {"should": [WORDS, JOINED, otherwise], "minimum_should_match": 1}}
+    in_passage = {"query": "after dark", "operator": "and", "boost": 0.2}
+    close = {"dis_max": {"queries": [IN_PASSAGE, {"match": {"passages.text": in_passage}}]}}
     assert search_body(question)["query"] == current(
         either(
             {"bool": {"must": [found], "should": LIFTED, "must_not": [phrase("moon")]}},
             {
                 "bool": {
-                    "must": [inside(IN_PASSAGE, without=("moon",))],
+                    "must": [inside(close, without=("moon",))],
                     "must_not": [{"match_phrase": {"all": {"query": "moon"}}}],
                 }
             },
         )
     )
+
+
+def test_what_is_about_the_same_shares_telling_words_and_is_current() -> None:
+    assert related_body(7, without=(8, 9), size=5) == {
+        "query": {
+            "bool": {
+                "must": [
+                    {
+                        "more_like_this": {
+                            "fields": ["title", "subjects", "topic_names"],
+                            "like": [{"_id": "7"}],
+                            "min_term_freq": 1,
+                            "min_doc_freq": 2,
+                            "max_query_terms": 25,
+                            "minimum_should_match": "1",
+                        }
+                    }
+                ],
+                "must_not": [
+                    {"ids": {"values": ["7", "8", "9"]}},
+                    {"term": {"availability": "superseded"}},
+                ],
+            }
+        },
+        "sort": ["_score", {"published": {"order": "desc", "missing": "_last"}}, "id"],
+        "size": 5,
+        "track_total_hits": False,
+        "_source": [
+            *("product_number", "title", "subtitle", "url", "identifiers", "abstract", "kind"),
+            *("format", "year", "availability", "topics", "contributors", "added"),
+        ],
+    }
 
 
 def test_wordings_need_words_to_stand_beside() -> None:

@@ -10,6 +10,8 @@ from django.db import connection
 from library.catalog.models import Resource
 from search import outbox
 from search.embedded.engine import PostgresEngine
+from search.embedded.starts import Suggestion
+from search.embedded.words import Word
 from search.engine import Change, EngineUnavailable, SearchEngine
 from search.indexing import check, drain, latest_checks, repair, run_check
 from search.models import IndexCheck
@@ -90,6 +92,36 @@ def test_300_faults_are_all_found_and_only_they_are_written_anew(engine: SearchE
     assert {pk for pk in after if before.get(pk) != after[pk]} == set(drift.missing + drift.stale)
     assert sorted(after) == sorted(set(ids) - set(kinds[4]))
     assert check(engine).ids == ()
+
+
+def test_suggestions_and_words_changed_past_us_are_found_and_mended(
+    embedded: PostgresEngine,
+) -> None:
+    robbed, added, renamed, sound = ResourceFactory.create_batch(4)
+    drain(embedded)
+    assert check(embedded).faults == 0
+    started = Suggestion.objects.filter(kind="title")
+    started.filter(resource_id=robbed.pk).delete()
+    started.filter(resource_id=renamed.pk).update(label="Tampered")
+    index = started.get(resource_id=sound.pk).index
+    Suggestion.objects.create(index=index, resource_id=added.pk, kind="title", key="tampered")
+    words = Word.objects.filter(index=index)
+    whole = set(words.values_list("word", "stem", "documents"))
+    words.filter(word="").update(documents=9)
+    longest, gone = sorted(words.values_list("word", flat=True), key=len)[-2:]
+    words.filter(word=gone).delete()
+    Word.objects.create(index=index, word="zzz", stem="zzz", documents=3)
+    words.filter(word=longest).update(stem="tampered")
+
+    drift = check(embedded)
+    assert drift.stale == tuple(sorted((robbed.pk, added.pk, renamed.pk)))
+    assert set(drift.words) == {"", "zzz", longest, gone}
+    assert drift.faults == 3 + len(drift.words)
+    checked = run_check(embedded, mend=True)
+    assert (checked.repaired, checked.left.faults) == (3, 0)
+    assert set(words.exclude(word="zzz").values_list("word", "stem", "documents")) == whole
+    assert words.get(word="zzz").documents == 0
+    assert latest_checks("postgresql")[0].words == len(drift.words)
 
 
 def test_what_is_on_its_way_is_no_drift(

@@ -46,7 +46,19 @@ def candidate(word: str, distance: int, documents: int, *, fits: bool = False) -
 def test_few_slips_good_company_and_frequent_words_win(
     candidates: list[Candidate], taken: str
 ) -> None:
-    assert replacements(candidates) == {"x": taken}
+    assert replacements(candidates)[0] == {"x": taken}
+
+
+def test_the_next_likeliest_words_are_other_readings_and_they_are_few() -> None:
+    ways = replacements(
+        [candidate("a", 1, 9), candidate("b", 1, 8), candidate("d", 1, 6)]
+        + [
+            Candidate("y", word, 1, documents, fits=False)
+            for word, documents in (("k", 9), ("l", 7))
+        ]
+    )
+    assert ways == [{"x": "a", "y": "k"}, {"x": "b", "y": "k"}, {"x": "a", "y": "l"}]
+    assert replacements([]) == []
 
 
 def test_words_are_replaced_where_they_stand() -> None:
