@@ -20,6 +20,15 @@ class ReturnReason(TextChoices):
     UNDELIVERABLE = "undeliverable", "Could not be delivered"
 
 
+class DeskTab(TextChoices):
+    """What an order at the review desk waits for."""
+
+    DECIDE = "decide", "To decide"
+    ANSWERED = "answered", "Answered"
+    ASKED = "asked", "Waiting for an answer"
+    ALL = "all", "All in review"
+
+
 class Stage(TextChoices):
     """What an order or a parcel waits for, in the order of the work."""
 

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from uuid import uuid4
 
 from django import forms
+from django.utils import timezone
 
 from library.fulfillment.enums import Carrier, ReturnReason
 from library.fulfillment.models import ShipmentLine
@@ -72,10 +74,36 @@ class ApproveForm(forms.Form):
                 initial=wanted_copies(line),
                 label=f"Copies of {line.resource.title}",
             )
+        self.fields["reason"] = forms.CharField(
+            max_length=300,
+            required=False,
+            label="Why not all",
+            help_text="Where fewer are approved: the requester reads it. No personal details.",
+        )
 
     def quantities(self) -> dict[int, int]:
         """Return the copies approved by the key of the line."""
         return {line.pk: self.cleaned_data[f"line-{line.pk}"] for line in self.lines}
+
+
+class AskForm(forms.Form):
+    """A question to the requester, and by when an answer is hoped for."""
+
+    question = forms.CharField(
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="The requester reads it as it is written here.",
+    )
+    answer_by = forms.DateField(
+        label="Answer by", widget=forms.DateInput(attrs={"type": "date"}), localize=False
+    )
+
+    def clean_answer_by(self) -> date:
+        """Refuse a day that leaves no time."""
+        day: date = self.cleaned_data["answer_by"]
+        if day <= timezone.localdate():
+            raise forms.ValidationError("Choose a day after today.")
+        return day
 
 
 class ReasonForm(forms.Form):

@@ -10,6 +10,7 @@ from wagtail.admin.site_summary import SummaryItem
 
 from library.fulfillment.selectors.queue import Filters, queue_counts
 from library.fulfillment.views import actions, undoing
+from library.fulfillment.views.desk import AskView, DeskView
 from library.fulfillment.views.queue import QueueView, ShipmentListView
 from library.fulfillment.views.workbench import WorkbenchView
 from library.lists.counting import Counted
@@ -29,6 +30,7 @@ _of_an_order: _Patterns = [
     path("", WorkbenchView.as_view(), name="order"),
     path("approve/", actions.ApproveView.as_view(), name="approve"),
     path("hold/", actions.HoldView.as_view(), name="hold"),
+    path("ask/", AskView.as_view(), name="ask"),
     path("decline/", actions.DeclineView.as_view(), name="decline"),
     path("allocate/", actions.AllocateView.as_view(), name="allocate"),
     path("cancel/", undoing.CancelView.as_view(), name="cancel"),
@@ -37,6 +39,7 @@ _of_an_order: _Patterns = [
 _patterns: _Patterns = [
     path("", QueueView.as_view(), name="queue"),
     path("shipments/", ShipmentListView.as_view(), name="shipments"),
+    path("review/", DeskView.as_view(), name="desk"),
     path("allocate/", actions.AllocateWaitingView.as_view(), name="allocate_waiting"),
     path("orders/<slug:reference>/", include(_of_an_order)),
 ]
@@ -78,6 +81,13 @@ def register_menu_item() -> MenuItem:
     """Put the queue into the menu."""
     url = reverse("fulfillment:queue")
     return FulfillmentMenuItem("Fulfillment", url, icon_name="clipboard-list", order=150)
+
+
+@hooks.register("register_admin_menu_item")
+def register_desk() -> MenuItem:
+    """Put the review desk into the menu."""
+    url = reverse("fulfillment:desk")
+    return FulfillmentMenuItem("Review desk", url, icon_name="help", order=151)
 
 
 @hooks.register("construct_homepage_summary_items")

@@ -227,3 +227,17 @@ class JustificationForm(forms.Form):
         if day and day < timezone.localdate():
             raise forms.ValidationError("This day is over. Enter a day that is to come.")
         return day
+
+
+class AnswerForm(forms.Form):
+    """What a requester answers to a question of the review desk."""
+
+    answer = forms.CharField(
+        label="Your answer",
+        max_length=2000,
+        error_messages={
+            "required": "Write your answer.",
+            "max_length": "Write 2,000 characters at most.",
+        },
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )

@@ -47,6 +47,11 @@ class Excess:
     window_days: int = 0
 
     @property
+    def label(self) -> str:
+        """What the limit counts, in words."""
+        return str(LimitScope(self.scope).label)
+
+    @property
     def left(self) -> int:
         """What may still be asked for without a reason."""
         return max(self.limit - self.had, 0)

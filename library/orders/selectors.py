@@ -13,8 +13,8 @@ from library.catalog.models import Resource
 from library.inventory.selectors import Stock, stock_of_many
 from library.orders.addresses import Address, delivery_point
 from library.orders.agencies import normalized_agency_name
-from library.orders.enums import AgencyType
-from library.orders.limits import Asker, limits_of
+from library.orders.enums import AgencyType, EventKind, LimitScope
+from library.orders.limits import Asker, Excess, limits_of
 from library.orders.models import Agency, Order, OrderEvent, OrderLine
 
 # A reference or its beginning, or the eight characters of one without its R: no word has digits.
@@ -66,12 +66,14 @@ def asker_of(*, organization: str, agency_type: AgencyType, address: Address) ->
 
 
 def order_by_token(*, token: UUID) -> Order | None:
-    """Return the order that a link follows, with lines, events and recipient, or None."""
+    """Return the order that a link follows, with all that its page shows, or None."""
     lines = OrderLine.objects.select_related("resource").order_by("pk")
     return (
         Order.objects.filter(follow_token=token)
         .select_related("recipient")
-        .prefetch_related(Prefetch("lines", lines), Prefetch("events", OrderEvent.objects.all()))
+        .prefetch_related(
+            Prefetch("lines", lines), Prefetch("events", OrderEvent.objects.all()), "questions"
+        )
         .first()
     )
 
@@ -138,3 +140,12 @@ def _of_lines(figure: Aggregate) -> Subquery:
 def midnight(day: date) -> datetime:
     """Return the moment at which a day begins in Washington."""
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def limits_passed(*, order_id: int) -> list[Excess]:
+    """Return the limits that an order passed when it was placed, none where it kept to them."""
+    held = OrderEvent.objects.filter(
+        order_id=order_id, kind=EventKind.HELD, data__has_key="limits"
+    ).last()
+    limits = held.data["limits"] if held else []
+    return [Excess(**{**kept, "scope": LimitScope(kept["scope"])}) for kept in limits]

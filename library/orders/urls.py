@@ -13,4 +13,5 @@ urlpatterns = [
     path("order/check/", checkout.check, name="check"),
     path("orders/<uuid:token>/placed/", following.placed, name="placed"),
     path("orders/<uuid:token>/", following.follow, name="follow"),
+    path("orders/<uuid:token>/answer/", following.answer, name="answer"),
 ]

@@ -31,7 +31,13 @@ from library.orders.enums import AccessPurpose
 from library.orders.models import Order
 from library.orders.states import IllegalChange
 
-_REFUSALS = (IllegalChange, InsufficientStock, orders.ImpossibleQuantity, orders.NothingApproved)
+_REFUSALS = (
+    IllegalChange,
+    InsufficientStock,
+    orders.AlreadyAsked,
+    orders.ImpossibleQuantity,
+    orders.NothingApproved,
+)
 
 
 class OrderAction(NeedsPermission):
@@ -96,13 +102,25 @@ class ApproveView(OrderAction):
     permission = "orders.approve_order"
     form_name = "approve_form"
 
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        """Approve, or show first what that would do."""
+        if "effect" not in request.POST:
+            return super().post(request, reference)
+        self.order = get_object_or_404(order_by_reference(), reference=reference)
+        return self._show_again(self.form())
+
     def form(self) -> ApproveForm:
         """Return the copies approved."""
         return ApproveForm(lines_of_order(order_id=self.order.pk), self.request.POST)
 
     def perform(self, actor: User, form: ApproveForm) -> str:
         """Approve."""
-        orders.approve_order(order_id=self.order.pk, actor=actor, quantities=form.quantities())
+        orders.approve_order(
+            order_id=self.order.pk,
+            actor=actor,
+            quantities=form.quantities(),
+            reason=form.cleaned_data["reason"],
+        )
         return f"Order {self.order.reference} is approved."
 
 

@@ -1,25 +1,29 @@
 """One order on the workbench: everything known, and the buttons for what comes next."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
-from library.fulfillment.forms import ApproveForm, QueueFilterForm, ReasonForm, ShipForm
+from library.fulfillment.forms import ApproveForm, AskForm, QueueFilterForm, ReasonForm, ShipForm
 from library.fulfillment.models import Shipment
 from library.fulfillment.selectors.parcels import (
     lines_of_order,
     order_by_reference,
     shipments_of_order,
 )
-from library.fulfillment.selectors.review import Effect, effects_of
+from library.fulfillment.selectors.review import effects_of
 from library.fulfillment.states import ShipmentState
 from library.fulfillment.views.pages import FulfillmentPage, recipient_for
 from library.fulfillment.views.queue import chosen_stage, queue_query
 from library.orders.models import Order, OrderLine
+from library.orders.selectors import limits_passed
+from library.orders.services.asking import DAYS_TO_ANSWER
 from library.orders.services.lines import open_copies
 from library.orders.states import LEGAL_CHANGES, OPEN_STATES, TO_DECIDE, OrderState
 
@@ -64,6 +68,7 @@ class WorkbenchView(FulfillmentPage):
             "approve_form": ApproveForm(lines),
             "hold_form": reason_form("hold"),
             "decline_form": reason_form("decline"),
+            "ask_form": ask_form(),
         }
         return {
             **super().get_context_data(**kwargs),
@@ -73,7 +78,7 @@ class WorkbenchView(FulfillmentPage):
             "parcels": [self._parcel(row) for row in shipments_of_order(order_id=self.order.pk)],
             "states": ShipmentState,
             "can_be_approved": self.order.state in TO_DECIDE,
-            "effects": self._effects(lines),
+            **self._review(lines),
             "can_be_cancelled": OrderState.CANCELLED in LEGAL_CHANGES[OrderState(self.order.state)],
             "can_be_held": self.order.state == OrderState.PLACED,
             "can_be_allocated": self.order.state in OPEN_STATES and is_open,
@@ -83,10 +88,29 @@ class WorkbenchView(FulfillmentPage):
             **self._refused_of(None),
         }
 
-    def _effects(self, lines: list[OrderLine]) -> list[Effect]:
+    def _review(self, lines: list[OrderLine]) -> dict[str, Any]:
+        """Return what the review desk reads: questions, limits passed, and what choices do."""
+        questions = list(self.order.questions.select_related("asked_by"))
+        context = {"questions": questions, "today": timezone.localdate()}
         if self.order.state not in TO_DECIDE:
-            return []
-        return effects_of(order=self.order, lines=lines)
+            return context
+        passed = limits_passed(order_id=self.order.pk)
+        left: dict[int, int] = {}
+        for each in passed:
+            if each.resource_id:
+                left[each.resource_id] = min(each.left, left.get(each.resource_id, each.left))
+        titles = {line.resource_id: line.resource.title for line in lines}
+        effects = effects_of(order=self.order, lines=lines, left=left, typed=self._typed())
+        return context | {
+            "effects": effects,
+            "excesses": [(titles.get(each.resource_id or 0, ""), each) for each in passed],
+            "is_asked": any(not question.answered_at for question in questions),
+        }
+
+    def _typed(self) -> dict[int, int]:
+        """Return the copies by line that somebody wants to see the effect of."""
+        form = self.refused.form if self.refused else None
+        return form.quantities() if isinstance(form, ApproveForm) and form.is_valid() else {}
 
     def _parcel(self, shipment: Shipment) -> dict[str, Any]:
         forms = {
@@ -104,6 +128,12 @@ class WorkbenchView(FulfillmentPage):
 def reason_form(prefix: str, data: QueryDict | None = None) -> ReasonForm:
     """Return a form for a reason whose field ids are its own on a page with several."""
     return ReasonForm(data, auto_id=f"{prefix}-%s")
+
+
+def ask_form(data: QueryDict | None = None) -> AskForm:
+    """Return the form that asks the requester; two weeks are what it proposes."""
+    answer_by = timezone.localdate() + timedelta(days=DAYS_TO_ANSWER)
+    return AskForm(data, auto_id="ask-%s", initial={"answer_by": answer_by})
 
 
 def ship_form(shipment: Shipment, data: QueryDict | None = None) -> ShipForm:

@@ -1,4 +1,4 @@
-"""Sending a mail once. Why at most once and not at least once: docs/adr/0017."""
+"""Sending a mail once. Why at most once and not at least once: docs/adr/0019."""
 
 from datetime import timedelta
 
@@ -14,7 +14,7 @@ from library.orders.emails.rendering import Rendered, render
 from library.orders.emails.texts import text_of
 from library.orders.emails.values import LineFacts, OrderFacts, follow_path, values_of
 from library.orders.enums import MailKind, MailState
-from library.orders.models import Order, OrderEvent, OrderMail
+from library.orders.models import Order, OrderEvent, OrderMail, OrderQuestion
 
 # A mail that could not be handed over for so long would come too late.
 GIVE_UP_AFTER = timedelta(days=3)
@@ -71,6 +71,7 @@ def message(
 def _facts(order: Order, event: OrderEvent) -> OrderFacts:
     lines = list(order.lines.select_related("resource").order_by("pk"))
     stock = stock_of_many({line.resource_id for line in lines})
+    asked = OrderQuestion.objects.filter(pk=event.data.get("question"), order=order).first()
     return OrderFacts(
         reference=order.reference,
         follow_path=follow_path(order.follow_token),
@@ -87,6 +88,8 @@ def _facts(order: Order, event: OrderEvent) -> OrderFacts:
             for line in lines
         ),
         data=event.data,
+        question=asked.question if asked else "",
+        answer_by=asked.answer_by if asked else None,
     )
 
 

@@ -5,6 +5,7 @@ from library.orders.models.agencies import Agency
 from library.orders.models.limits import LimitExemption, QuantityLimit
 from library.orders.models.mails import MailText, OrderMail
 from library.orders.models.orders import Order, OrderEvent, OrderLine, Recipient
+from library.orders.models.questions import OrderQuestion
 
 __all__ = [
     "AddressAccess",
@@ -15,6 +16,7 @@ __all__ = [
     "OrderEvent",
     "OrderLine",
     "OrderMail",
+    "OrderQuestion",
     "QuantityLimit",
     "Recipient",
 ]

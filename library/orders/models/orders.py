@@ -2,6 +2,7 @@
 
 import uuid
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -71,6 +72,22 @@ class Recipient(models.Model):
     postal_code = models.CharField(max_length=10)
     standardized = models.JSONField(default=dict, blank=True)
     anonymized_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        triggers = [
+            # Free texts about an order may name its recipient: both go, whoever sees to it.
+            pgtrigger.Trigger(
+                name="questions_go_with_recipient",
+                operation=pgtrigger.Update,
+                when=pgtrigger.After,
+                condition=pgtrigger.Q(old__anonymized_at=None, new__anonymized_at__isnull=False),
+                func="""
+                    UPDATE orders_orderquestion SET question = '', answer = ''
+                    WHERE order_id = NEW.order_id;
+                    RETURN NULL;
+                """,
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Recipient of order {self.order_id}"

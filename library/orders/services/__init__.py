@@ -2,6 +2,14 @@
 
 from library.orders.limits import OverLimit
 from library.orders.services.accessing import record_access
+from library.orders.services.asking import (
+    AlreadyAsked,
+    NothingAnswered,
+    NothingAsked,
+    NothingToAnswer,
+    answer_question,
+    ask_requester,
+)
 from library.orders.services.cancelling import (
     CopiesSetAside,
     NothingCancelled,
@@ -28,17 +36,23 @@ from library.orders.services.returning import AddressGone, record_return
 
 __all__ = [
     "AddressGone",
+    "AlreadyAsked",
     "CopiesSetAside",
     "EmptyOrder",
     "ImpossibleQuantity",
     "MissingReason",
     "NotOrderable",
+    "NothingAnswered",
     "NothingApproved",
+    "NothingAsked",
     "NothingCancelled",
+    "NothingToAnswer",
     "OrderRequest",
     "OrderRequestLine",
     "OverLimit",
+    "answer_question",
     "approve_order",
+    "ask_requester",
     "cancel_lines",
     "cancel_order",
     "decline_order",

@@ -376,5 +376,5 @@ def test_the_review_desk_reads_the_reason_and_the_effect(browser_of_clerk: Clien
     )
     page = see(browser_of_clerk, bench(order))
     assert "Reason given: Academy of eight Needed by May 1, 2199." in page
-    assert "What granting it would do" in page
-    assert "More than the limits allow" in page
+    assert "What each choice would do" in page
+    assert "Limits passed" in page
