@@ -33,22 +33,32 @@ class Place:
 
 
 @contextmanager
-def place() -> Iterator[Place]:
-    """Yield a fresh place; whatever happens, nothing of it stays."""
-    alias: str = settings.ELASTICSEARCH_INDEX
+def own_database() -> Iterator[TestDatabase]:
+    """Yield a fresh database, without a search node; it is gone afterwards."""
     database = TestDatabase(f"benchmark_{os.getpid()}")
     database.create()
     try:
-        with _node() as url, Elasticsearch(url, request_timeout=60) as client:
-            settings.ELASTICSEARCH_URL = url
-            settings.WAGTAILSEARCH_BACKENDS["stock"]["URLS"] = [url]  # type: ignore[assignment]
-            try:
-                yield Place(database.name, url, alias, client, ElasticEngine(url, alias))
-            finally:
-                for name in client.indices.get(index=f"{alias}*").body:
-                    client.indices.delete(index=name)
+        yield database
     finally:
         database.remove()
+
+
+@contextmanager
+def place() -> Iterator[Place]:
+    """Yield a fresh place; whatever happens, nothing of it stays."""
+    alias: str = settings.ELASTICSEARCH_INDEX
+    with (
+        own_database() as database,
+        _node() as url,
+        Elasticsearch(url, request_timeout=60) as client,
+    ):
+        settings.ELASTICSEARCH_URL = url
+        settings.WAGTAILSEARCH_BACKENDS["stock"]["URLS"] = [url]  # type: ignore[assignment]
+        try:
+            yield Place(database.name, url, alias, client, ElasticEngine(url, alias))
+        finally:
+            for name in client.indices.get(index=f"{alias}*").body:
+                client.indices.delete(index=name)
 
 
 @contextmanager

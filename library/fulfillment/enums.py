@@ -37,3 +37,43 @@ class Stage(TextChoices):
     BACK_ORDERED = "back-ordered", "Back-ordered"
     PICK = "pick", "To pick"
     SHIP = "ship", "To ship"
+
+
+class AnswerKind(TextChoices):
+    """What the packing page says to a scan. Each has a color and a sound of its own."""
+
+    OPENED = "opened", "Parcel opened"
+    PACKED = "packed", "In the box"
+    COMPLETE = "complete", "All copies are in"
+    SHIPPED = "shipped", "Shipped"
+    UNDONE = "undone", "Taken back"
+    NOTED = "noted", "Noted"
+    PRINT = "print", "Packing slip"
+    WRONG_ITEM = "wrong_item", "Wrong item"
+    TOO_MANY = "too_many", "One too many"
+    ALREADY_SHIPPED = "already_shipped", "Already shipped"
+    CANCELLED = "cancelled", "Cancelled"
+    UNKNOWN = "unknown", "Unknown code"
+    TAKEN = "taken", "Somebody else packs it"
+    NOT_NOW = "not_now", "Not now"
+
+
+# Nothing was changed by a scan that was answered so.
+REFUSALS = frozenset(
+    {
+        AnswerKind.WRONG_ITEM,
+        AnswerKind.TOO_MANY,
+        AnswerKind.ALREADY_SHIPPED,
+        AnswerKind.CANCELLED,
+        AnswerKind.UNKNOWN,
+        AnswerKind.TAKEN,
+        AnswerKind.NOT_NOW,
+    }
+)
+
+
+class LabelSheet(TextChoices):
+    """Sheets of address labels, by the number on their box."""
+
+    AVERY_5160 = "5160", "Avery 5160, 30 labels of 1 by 2 5/8 inches"
+    AVERY_5163 = "5163", "Avery 5163, 10 labels of 2 by 4 inches"

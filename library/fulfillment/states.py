@@ -1,4 +1,4 @@
-"""The life of a shipment: the one table of legal changes."""
+"""The lives of a shipment and of a wave: the tables of legal changes."""
 
 from django.db.models import TextChoices
 
@@ -39,4 +39,35 @@ def check_change(current: str, wanted: ShipmentState, *, since: str = "") -> Shi
     state = ShipmentState(current)
     if wanted not in LEGAL_CHANGES[state]:
         raise IllegalChange(state, wanted, what="A shipment", since=since)
+    return wanted
+
+
+class WaveState(TextChoices):
+    """Where a wave stands."""
+
+    OPEN = "open", "Open"
+    PICKING = "picking", "Picking"
+    PACKED = "packed", "Packed"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+LEGAL_WAVE_CHANGES: dict[WaveState, frozenset[WaveState]] = {
+    WaveState.OPEN: frozenset({WaveState.PICKING, WaveState.PACKED, WaveState.CANCELLED}),
+    WaveState.PICKING: frozenset({WaveState.PACKED, WaveState.CANCELLED}),
+    WaveState.PACKED: frozenset(),
+    WaveState.CANCELLED: frozenset(),
+}
+# Somebody still works on it.
+OPEN_WAVES = frozenset(state for state, wanted in LEGAL_WAVE_CHANGES.items() if wanted)
+
+
+def check_wave_change(current: str, wanted: WaveState) -> WaveState:
+    """Return the wanted state of a wave if the change is legal.
+
+    Raises:
+        IllegalChange: the table of legal changes does not hold it.
+    """
+    state = WaveState(current)
+    if wanted not in LEGAL_WAVE_CHANGES[state]:
+        raise IllegalChange(state, wanted, what="A wave")
     return wanted

@@ -9,7 +9,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.site_summary import SummaryItem
 
 from library.fulfillment.selectors.queue import Filters, queue_counts
-from library.fulfillment.views import actions, undoing
+from library.fulfillment.views import actions, packing, undoing, wave_actions, waves
 from library.fulfillment.views.desk import AskView, DeskView
 from library.fulfillment.views.queue import QueueView, ShipmentListView
 from library.fulfillment.views.workbench import WorkbenchView
@@ -36,21 +36,43 @@ _of_an_order: _Patterns = [
     path("cancel/", undoing.CancelView.as_view(), name="cancel"),
     path("shipments/<slug:number>/", include(_of_a_shipment)),
 ]
+_of_a_wave: _Patterns = [
+    path("", waves.WaveView.as_view(), name="wave"),
+    path("start/", wave_actions.StartWaveView.as_view(), name="start_wave"),
+    path("pick/", wave_actions.PickWaveView.as_view(), name="pick_wave"),
+    path("short-pick/", wave_actions.ShortPickView.as_view(), name="short_pick"),
+    path("cancel/", wave_actions.CancelWaveView.as_view(), name="cancel_wave"),
+    path("pick-list.pdf", wave_actions.PickListView.as_view(), name="pick_list"),
+    path("print/", wave_actions.PrintWaveView.as_view(), name="print_wave"),
+]
 _patterns: _Patterns = [
     path("", QueueView.as_view(), name="queue"),
     path("shipments/", ShipmentListView.as_view(), name="shipments"),
     path("review/", DeskView.as_view(), name="desk"),
     path("allocate/", actions.AllocateWaitingView.as_view(), name="allocate_waiting"),
     path("orders/<slug:reference>/", include(_of_an_order)),
+    path("packing/", packing.PackingView.as_view(), name="packing"),
+    path("packing/control-barcodes.pdf", packing.CommandSheetView.as_view(), name="command_sheet"),
+    path("waves/", waves.WaveListView.as_view(), name="waves"),
+    path("waves/new/", waves.ChooseWaveView.as_view(), name="choose_wave"),
+    path("waves/<slug:number>/", include(_of_a_wave)),
 ]
 
 
 class FulfillmentMenuItem(MenuItem):
-    """The menu item, for those who may see parcels."""
+    """A menu item for those who hold a permission."""
+
+    permission = _PERMISSION
 
     def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the user may see parcels."""
-        return request.user.has_perm(_PERMISSION)
+        """Whether the user may go there."""
+        return request.user.has_perm(self.permission)
+
+
+class PackingMenuItem(FulfillmentMenuItem):
+    """The way to the packing page, for those who pack."""
+
+    permission = "fulfillment.change_shipment"
 
 
 class FulfillmentSummary(SummaryItem):
@@ -88,6 +110,20 @@ def register_desk() -> MenuItem:
     """Put the review desk into the menu."""
     url = reverse("fulfillment:desk")
     return FulfillmentMenuItem("Review desk", url, icon_name="help", order=151)
+
+
+@hooks.register("register_admin_menu_item")
+def register_waves() -> MenuItem:
+    """Put the waves into the menu."""
+    return FulfillmentMenuItem(
+        "Waves", reverse("fulfillment:waves"), icon_name="list-ol", order=152
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def register_packing() -> MenuItem:
+    """Put the packing page into the menu."""
+    return PackingMenuItem("Packing", reverse("fulfillment:packing"), icon_name="check", order=153)
 
 
 @hooks.register("construct_homepage_summary_items")

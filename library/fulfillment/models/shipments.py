@@ -25,6 +25,11 @@ class Shipment(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     cancel_reason = models.CharField(max_length=300, blank=True)
+    # Its place in the wave is the place of its tote on the cart.
+    wave = models.ForeignKey(
+        "fulfillment.Wave", on_delete=models.PROTECT, null=True, related_name="shipments"
+    )
+    wave_position = models.PositiveIntegerField(null=True)
     shipped_at = models.DateTimeField(null=True, blank=True, db_index=True)
     shipped_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -37,7 +42,15 @@ class Shipment(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=ShipmentState.SHIPPED) | Q(shipped_at__isnull=False),
                 name="shipped_parcel_has_a_date",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(wave__isnull=True, wave_position__isnull=True)
+                | Q(wave__isnull=False, wave_position__isnull=False),
+                name="parcel_has_a_place_in_its_wave",
+            ),
+            models.UniqueConstraint(
+                fields=("wave", "wave_position"), name="one_parcel_a_place_in_a_wave"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -52,7 +65,8 @@ class ShipmentLine(models.Model):
         "orders.OrderLine", on_delete=models.PROTECT, related_name="shipment_lines"
     )
     quantity = models.PositiveIntegerField()
-    picked = models.PositiveIntegerField(default=0)
+    picked = models.PositiveIntegerField(default=0, help_text="Copies taken from the bin.")
+    packed = models.PositiveIntegerField(default=0, help_text="Copies scanned into the box.")
 
     class Meta:
         ordering = ("id",)
@@ -63,6 +77,10 @@ class ShipmentLine(models.Model):
             models.CheckConstraint(
                 condition=Q(quantity__gt=0, picked__lte=F("quantity")),
                 name="shipment_line_picked_within_quantity",
+            ),
+            models.CheckConstraint(
+                condition=Q(packed__lte=F("quantity")),
+                name="shipment_line_packed_within_quantity",
             ),
         ]
 

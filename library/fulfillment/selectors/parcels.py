@@ -1,5 +1,6 @@
 """Orders and their parcels, as the workbench, the paper and the public page need them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
@@ -69,16 +70,17 @@ def shipments_of_order(*, order_id: int) -> QuerySet[Shipment]:
     )
 
 
-def shipment_for_paper(*, number: str) -> Shipment:
-    """Return a parcel with its order, recipient and lines in the order of the bins.
+def shipments_for_labels(*, shipment_ids: Iterable[int]) -> QuerySet[Shipment]:
+    """Return parcels with order, wave and recipient by their places: personal data."""
+    rows = Shipment.objects.filter(pk__in=list(shipment_ids))
+    return rows.select_related("wave", "order__recipient").order_by("wave_position", "pk")
 
-    Raises:
-        Shipment.DoesNotExist: there is none.
-    """
-    return (
-        Shipment.objects.select_related("order__agency", "order__recipient")
-        .prefetch_related(Prefetch("lines", queryset=_lines_by_bin()))
-        .get(number=number)
+
+def shipments_for_slips(*, shipment_ids: Iterable[int]) -> QuerySet[Shipment]:
+    """Return the same with their lines in the order of the bins, and their orders' lines."""
+    ordered = OrderLine.objects.select_related("resource").order_by("pk")
+    return shipments_for_labels(shipment_ids=shipment_ids).prefetch_related(
+        Prefetch("lines", queryset=_lines_by_bin()), Prefetch("order__lines", queryset=ordered)
     )
 
 
@@ -128,3 +130,9 @@ def _lines_by_bin() -> QuerySet[ShipmentLine]:
     return ShipmentLine.objects.select_related(f"{resource}stock_item").order_by(
         f"{resource}stock_item__bin_location", f"{resource}product_number", "pk"
     )
+
+
+def references_of(*, shipment_ids: Iterable[int]) -> list[str]:
+    """Return the references of the orders that parcels belong to."""
+    parcels = Shipment.objects.filter(pk__in=list(shipment_ids)).order_by("pk")
+    return list(parcels.values_list("order__reference", flat=True))

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from library.fulfillment.models import Shipment, ShipmentLine
-from library.fulfillment.services.parcels import change_state, lines_of, locked_shipment
-from library.fulfillment.states import IN_THE_HOUSE, ShipmentState
+from library.fulfillment.models import Shipment
+from library.fulfillment.services.parcels import lines_of, locked_shipment
+from library.fulfillment.services.releasing import give_up, thin_out
+from library.fulfillment.states import IN_THE_HOUSE
 from library.inventory import ledger
 from library.orders import services as orders
 from library.orders.models import Order, OrderLine
@@ -19,7 +20,7 @@ from library.orders.states import OPEN_STATES, OrderState, check_change
 def cancel_shipment(*, shipment_id: int, actor: AbstractBaseUser | None, reason: str) -> Shipment:
     """Give up a parcel that has not left: its copies are free again, its order waits for copies."""
     shipment = locked_shipment(shipment_id)
-    _give_up(shipment, actor, reason)
+    give_up(shipment, actor, reason)
     return shipment
 
 
@@ -33,7 +34,7 @@ def cancel_order(*, order_id: int, actor: AbstractBaseUser | None, reason: str) 
     """
     order = _locked(order_id)
     for shipment in _parcels_in_the_house(order):
-        _give_up(shipment, actor, reason)
+        give_up(shipment, actor, reason)
     return orders.cancel_order(order_id=order_id, actor=actor, reason=reason)
 
 
@@ -82,47 +83,9 @@ def _take_out(
         lines = lines_of(shipment)
         taken = {line: min(line.quantity, copies.get(line.order_line_id, 0)) for line in lines}
         if all(taken[line] == line.quantity for line in lines):
-            _give_up(shipment, actor, reason)
+            give_up(shipment, actor, reason)
         elif any(taken.values()):
-            _thin_out(shipment, {line: n for line, n in taken.items() if n}, actor, reason)
+            thin_out(shipment, {line: n for line, n in taken.items() if n}, actor, reason)
         for line, quantity in taken.items():
             if quantity:
                 copies[line.order_line_id] -= quantity
-
-
-def _give_up(shipment: Shipment, actor: AbstractBaseUser | None, reason: str) -> None:
-    change_state(shipment, ShipmentState.CANCELLED, actor)
-    shipment.cancel_reason = reason
-    shipment.save()
-    _release(shipment, {line: line.quantity for line in lines_of(shipment)}, actor, reason)
-
-
-def _thin_out(
-    shipment: Shipment,
-    taken: dict[ShipmentLine, int],
-    actor: AbstractBaseUser | None,
-    reason: str,
-) -> None:
-    _release(shipment, taken, actor, reason)
-    for line, quantity in taken.items():
-        if quantity == line.quantity:
-            line.delete()
-            continue
-        line.quantity -= quantity
-        line.picked = min(line.picked, line.quantity)
-        line.save(update_fields=["quantity", "picked"])
-
-
-def _release(
-    shipment: Shipment,
-    taken: dict[ShipmentLine, int],
-    actor: AbstractBaseUser | None,
-    reason: str,
-) -> None:
-    ledger.release(quantities={line.order_line.resource_id: n for line, n in taken.items()})
-    orders.record_release(
-        order_id=shipment.order_id,
-        actor=actor,
-        released={line.order_line_id: n for line, n in taken.items()},
-        data={"shipment": shipment.number, "reason": reason},
-    )

@@ -9,6 +9,7 @@ from django.db.models import F
 from library.fulfillment.enums import Carrier
 from library.fulfillment.models import Shipment
 from library.fulfillment.selectors.parcels import tracking_url
+from library.fulfillment.services.following import follow_parcel
 from library.fulfillment.services.parcels import change_state, lines_of, locked_shipment
 from library.fulfillment.states import ShipmentState
 from library.inventory import ledger
@@ -65,4 +66,5 @@ def ship_shipment(
             "tracking_url": tracking_url(shipment.carrier, shipment.tracking_number),
         },
     )
+    follow_parcel(shipment)
     return shipment

@@ -75,3 +75,18 @@ ALL_SHIPMENTS = (
     Column("made", "Made up", lambda parcel: parcel.created_at, ("created_at",)),
     Column("shipped", "Shipped", lambda parcel: parcel.shipped_at, ("shipped_at",)),
 )
+
+WAVES = (
+    Column(
+        "number",
+        "Wave",
+        lambda wave: wave.number,
+        ("number",),
+        lambda wave: reverse("fulfillment:wave", args=(wave.number,)),
+    ),
+    Column("state", "State", lambda wave: wave.get_state_display(), ("state",)),
+    Column("parcels", "Parcels", lambda wave: wave.parcels),
+    Column("still", "Still to pack", lambda wave: wave.still),
+    Column("made", "Made", lambda wave: wave.created_at, ("created_at",)),
+    Column("by", "By", lambda wave: wave.created_by.get_username() if wave.created_by else ""),
+)

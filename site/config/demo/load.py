@@ -18,6 +18,7 @@ from config.demo.resources import load_resources
 from config.demo.searches import load_judged_queries, load_searches
 from config.demo.stock import load_events, load_stock
 from config.demo.vocabulary import load_vocabulary
+from config.demo.waves import load_waves
 from library.catalog.models import Resource
 
 Report = Callable[[str], None]
@@ -58,6 +59,7 @@ def load_demo(*, report: Report) -> list[SignIn]:
     report("agencies and orders")
     with _without_jobs():  # nobody is written to about orders that were never placed
         orders = sum(1 for _ in load_orders(clerk=clerk))
+        load_waves(clerk=clerk)
     load_events(clerk=clerk)
     report(f"pages and counters, after {orders} orders")
     load_pages()

@@ -18,7 +18,7 @@ from library.orders.models import OrderLine
 from library.orders.services.lines import wanted_copies
 
 _ANY = [("", "Any")]
-_AGES = [("", "Any age"), ("2", "Over 2 days"), ("7", "Over 7 days"), ("30", "Over 30 days")]
+AGES = [("", "Any age"), ("2", "Over 2 days"), ("7", "Over 7 days"), ("30", "Over 30 days")]
 
 # What the carriers' own numbers look like, spaces and hyphens taken out.
 _TRACKING_FORMATS = {
@@ -33,7 +33,7 @@ class QueueFilterForm(ListFilterForm):
 
     agency = forms.CharField(max_length=100, label="Agency contains")
     state = forms.CharField(max_length=2, label="Ship to state")
-    age = forms.ChoiceField(choices=_AGES, label="Waiting")
+    age = forms.ChoiceField(choices=AGES, label="Waiting")
 
     def clean_state(self) -> str:
         """Return the state's code as it is stored."""
