@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import BigIntegerField
+from django.urls import reverse_lazy
 from django.utils import timezone
 
 from library.catalog.models import Resource
@@ -111,7 +112,7 @@ def _copies_field(line: BasketLine) -> forms.IntegerField:
     )
 
 
-def _text(max_length: int, **attributes: str) -> dict[str, Any]:
+def _text(max_length: int, **attributes: object) -> dict[str, Any]:
     """Return what a text field needs: the length of its column and the widget's attributes."""
     return {"max_length": max_length, "widget": forms.TextInput(attrs=attributes)}
 
@@ -127,7 +128,13 @@ class DeliveryForm(forms.Form):
     organization = forms.CharField(
         label="Organization",
         error_messages={"required": "Enter the name of your agency or organization."},
-        **_text(200, autocomplete="organization"),
+        help_text="Its name, or its ORI if you know it.",
+        **_text(
+            200,
+            autocomplete="organization",
+            spellcheck="false",
+            **{"data-suggest": reverse_lazy("orders:agencies"), "data-suggest-with": "state"},
+        ),
     )
     agency_type = forms.ChoiceField(
         label="Type of organization",

@@ -12,7 +12,7 @@ from django.utils import timezone
 from library.catalog.models import Resource
 from library.inventory.selectors import Stock, stock_of_many
 from library.orders.addresses import Address, delivery_point
-from library.orders.agencies import normalized_agency_name
+from library.orders.directory import agency_meant_by
 from library.orders.enums import AgencyType, EventKind, LimitScope
 from library.orders.limits import Asker, Excess, limits_of
 from library.orders.models import Agency, Order, OrderEvent, OrderLine
@@ -55,9 +55,7 @@ def basket_lines(*, quantities: Mapping[int, int]) -> list[BasketLine]:
 
 def asker_of(*, organization: str, agency_type: AgencyType, address: Address) -> Asker:
     """Return who would ask: what is on record of the agency goes before what is said of it."""
-    known = Agency.objects.filter(
-        normalized_name=normalized_agency_name(organization), state=address.state
-    ).first()
+    known = agency_meant_by(name=organization, state=address.state)
     return Asker(
         agency_type=AgencyType(known.agency_type) if known else agency_type,
         agency_id=known.pk if known else None,

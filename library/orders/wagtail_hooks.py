@@ -8,12 +8,13 @@ from wagtail.permissions import register_permission_policy
 
 from library.orders.models import AddressAccess, Order
 from library.orders.services.mail_texts import TEXT_CHANGED, TEXT_RESTORED
+from library.orders.services.merging import MERGED
 from library.orders.viewsets.accesses import AddressAccessViewSet
+from library.orders.viewsets.agencies import AgencyViewSet
 from library.orders.viewsets.mail_texts import MailTextViewSet
 from library.orders.viewsets.order import OrderViewSet
 from library.orders.viewsets.policies import ReadOnlyPolicy
 from library.orders.viewsets.records import (
-    AgencyViewSet,
     LimitExemptionViewSet,
     QuantityLimitViewSet,
 )
@@ -46,6 +47,7 @@ def register_viewsets() -> ViewSet:
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
-    """Name the log entries of changed mails."""
+    """Name the log entries of changed mails and merged agencies."""
     actions.register_action(TEXT_CHANGED, "Change a mail", "The words of a mail were changed")
     actions.register_action(TEXT_RESTORED, "Restore a mail", "A mail has its default words again")
+    actions.register_action(MERGED, "Merge agencies", "Another agency was merged into this one")

@@ -1,7 +1,7 @@
 """The tables of ordering."""
 
 from library.orders.models.accesses import AddressAccess
-from library.orders.models.agencies import Agency
+from library.orders.models.agencies import Agency, AgencyAlias
 from library.orders.models.limits import LimitExemption, QuantityLimit
 from library.orders.models.mails import MailText, OrderMail
 from library.orders.models.orders import Order, OrderEvent, OrderLine, Recipient
@@ -10,6 +10,7 @@ from library.orders.models.questions import OrderQuestion
 __all__ = [
     "AddressAccess",
     "Agency",
+    "AgencyAlias",
     "LimitExemption",
     "MailText",
     "Order",

@@ -30,6 +30,13 @@ from library.orders.services.fulfilling import (
     record_shipment,
 )
 from library.orders.services.lines import ImpossibleQuantity
+from library.orders.services.merging import (
+    Reference,
+    Unmergeable,
+    check_mergeable,
+    merge_agencies,
+    references_to,
+)
 from library.orders.services.placing import EmptyOrder, NotOrderable, place_order
 from library.orders.services.requests import OrderRequest, OrderRequestLine
 from library.orders.services.returning import AddressGone, record_return
@@ -50,13 +57,17 @@ __all__ = [
     "OrderRequest",
     "OrderRequestLine",
     "OverLimit",
+    "Reference",
+    "Unmergeable",
     "answer_question",
     "approve_order",
     "ask_requester",
     "cancel_lines",
     "cancel_order",
+    "check_mergeable",
     "decline_order",
     "hold_order",
+    "merge_agencies",
     "place_order",
     "record_access",
     "record_allocation",
@@ -64,4 +75,5 @@ __all__ = [
     "record_release",
     "record_return",
     "record_shipment",
+    "references_to",
 ]

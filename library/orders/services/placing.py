@@ -12,6 +12,7 @@ from library.catalog.models import Resource
 from library.inventory.selectors import stock_of_many
 from library.orders.addresses import delivery_point, standardized
 from library.orders.agencies import normalized_agency_name
+from library.orders.directory import agency_meant_by
 from library.orders.enums import AgencyType, EventKind, MailKind
 from library.orders.limits import Asker, Excess, OverLimit, excesses_of
 from library.orders.models import Agency, Order, OrderLine, Recipient
@@ -64,8 +65,9 @@ def place_order(*, idempotency_key: UUID, request: OrderRequest) -> Order:
 def _place(idempotency_key: UUID, request: OrderRequest) -> Order:
     quantities = _merged(request.lines)
     _check_orderable(quantities)
-    agency, point = _agency(request), delivery_point(request.address)
-    _lock(agency, point)
+    point = delivery_point(request.address)
+    agency = _locked_agency(request)
+    _lock_point(point)
     excesses = excesses_of(
         quantities=quantities, asker=Asker(AgencyType(agency.agency_type), agency.pk, point)
     )
@@ -117,7 +119,10 @@ def _check_orderable(resource_ids: Iterable[int]) -> None:
 
 
 def _agency(request: OrderRequest) -> Agency:
-    """Return the agency of that name in that state, made where it is new."""
+    """Return the agency that is meant, made where it is new. Somebody may merge it meanwhile."""
+    known = agency_meant_by(name=request.organization, state=request.state)
+    if known:
+        return known
     agency, _ = Agency.objects.get_or_create(
         normalized_name=normalized_agency_name(request.organization),
         state=request.state,
@@ -130,12 +135,19 @@ def _agency(request: OrderRequest) -> Agency:
     return agency
 
 
-def _lock(agency: Agency, point: str) -> None:
-    """Let nobody else of this agency or to this address be counted until this order is written.
+def _locked_agency(request: OrderRequest) -> Agency:
+    """Let nobody else of this agency be counted until this order is written.
 
-    Always in this order, so that two orders cannot wait for each other.
+    One that was merged away while its lock was waited for is looked up again, under its alias.
     """
-    Agency.objects.select_for_update().get(pk=agency.pk)
+    while True:
+        found = Agency.objects.select_for_update().filter(pk=_agency(request).pk).first()
+        if found:
+            return found
+
+
+def _lock_point(point: str) -> None:
+    """Nor to this address. Always after the agency: two orders cannot wait for each other."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [point])
 

@@ -1,70 +1,13 @@
-"""Agencies and quantity limits, which staff keep."""
+"""Quantity limits and what they do not hold for, which staff keep."""
 
-from typing import Any
-
-from django.core.exceptions import ValidationError
 from django.db.models import F, QuerySet
 from django.forms import CheckboxSelectMultiple, MultipleChoiceField
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.views.generic import DeleteView, IndexView
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from library.catalog.services import StillNeeded, check_deletable
-from library.orders.agencies import normalized_agency_name
 from library.orders.enums import AgencyType
-from library.orders.models import Agency, LimitExemption, QuantityLimit
-
-
-class AgencyForm(WagtailAdminModelForm):
-    """An agency; the same one is not listed twice in a state, however its name is written."""
-
-    class Meta:
-        model = Agency
-        fields = ("name", "agency_type", "ori", "city", "state")
-
-    def clean(self) -> dict[str, Any]:
-        """Look for the agency under another spelling."""
-        cleaned: dict[str, Any] = super().clean()
-        normalized = normalized_agency_name(cleaned.get("name", ""))
-        cleaned["state"] = cleaned.get("state", "").upper()
-        twins = Agency.objects.filter(normalized_name=normalized, state=cleaned["state"])
-        if twin := twins.exclude(pk=self.instance.pk).first():
-            self.add_error("name", ValidationError(f"“{twin}” is this agency in the same state."))
-        return cleaned
-
-
-class AgencyDeleteView(DeleteView):
-    """Deletes an agency that nothing rests on."""
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
-        """Refuse in words where orders name the agency; Wagtail would fail."""
-        try:
-            check_deletable(rows=[self.object])
-        except StillNeeded as problem:
-            messages.error(request, str(problem))
-            return redirect(self.edit_url_name, self.object.pk)
-        deleted: HttpResponse = super().post(request, *args, **kwargs)
-        return deleted
-
-
-class AgencyViewSet(ModelViewSet):
-    """Agencies."""
-
-    model = Agency
-    icon = "group"
-    delete_view_class = AgencyDeleteView
-    copy_view_enabled = False
-    add_to_reference_index = False
-    list_display = ("name", "get_agency_type_display", "city", "state")
-    list_filter = ("agency_type", "state")
-    search_fields = ("name", "ori", "city")
-
-    def get_form_class(self, for_update: bool = False) -> type[AgencyForm]:  # noqa: ARG002, FBT001, FBT002 - Wagtail's own signature
-        """Return the form that knows spellings."""
-        return AgencyForm
+from library.orders.models import LimitExemption, QuantityLimit
 
 
 class QuantityLimitIndexView(IndexView):

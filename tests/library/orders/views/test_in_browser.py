@@ -6,11 +6,12 @@ from typing import cast
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from library.catalog.models import Resource
 from library.orders.models import Order, QuantityLimit
+from tests.factories.agencies import make_agency
 from tests.factories.orders import ANSWERS, fill_basket, make_orderable, make_placed_order
 from tests.journeys.stack import Stack
 from tests.journeys.walk import Walker, look_whole
@@ -123,3 +124,29 @@ def test_without_a_script(browser: Browser, live_server: LiveServer) -> None:
     page.go_back()
     context.close()
     assert Order.objects.get().lines.get().requested == 3
+
+
+def test_the_agency_is_chosen_with_the_keys(walker: Walker) -> None:
+    make_agency("Springfield Police Department", "VA", city="Springfield")
+    make_agency("Springfield Police Department", "IL", city="Springfield")
+    page = walker.page
+    bring_basket(page, walker.library.url, make_orderable())
+    walker.visit("/order/delivery/")
+    box = page.get_by_role("combobox", name="Organization", exact=True)
+    expect(box).to_have_attribute("autocomplete", "organization")
+    box.press_sequentially("springf")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    offered = page.get_by_role("listbox", name="Suggestions").get_by_role("option")
+    expect(offered).to_have_count(2)
+    walker.look()
+    box.press("ArrowDown")
+    box.press("ArrowDown")
+    box.press("Enter")
+    expect(box).to_have_value("Springfield Police Department")
+    expect(page.get_by_label("Type of organization")).to_have_value("municipal")
+    expect(page.get_by_label("State, territory")).to_have_value("VA")
+    expect(page.get_by_role("status").filter(has_text="filled in")).to_contain_text(
+        "State, territory or military post is filled in"
+    )
+    expect(box).to_be_focused()
+    walker.look()

@@ -1,5 +1,9 @@
-/* As-you-type suggestions for search boxes: an editable combobox with a list box, after the ARIA
-   Authoring Practices. Without this script a box is what it was: a field of a plain form. */
+/* As-you-type suggestions: an editable combobox with a list box, after the ARIA Authoring
+   Practices. Without this script a box is what it was: a field of a plain form.
+
+   A suggestion with a `url` leads there. One with a `value` goes into the field, and its `fill`
+   into empty fields of the same form, by their names. `data-suggest-with` names a field whose value
+   is asked about too. */
 (function () {
   "use strict";
 
@@ -30,7 +34,8 @@
       frame.append(input, this.list, this.status);
       if (hadFocus) input.focus();
       // A field for searching may not be a combobox; one for text may.
-      set(input, { type: "text", role: "combobox", enterkeyhint: "search", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.id, autocomplete: "off" });
+      if (input.type === "search") set(input, { type: "text", enterkeyhint: "search" });
+      set(input, { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.id });
     }
 
     listen() {
@@ -61,7 +66,7 @@
     async ask() {
       this.request = new AbortController();
       try {
-        const answer = await fetch(`${this.address}?q=${encodeURIComponent(this.typed)}`, {
+        const answer = await fetch(`${this.address}?${this.question()}`, {
           signal: this.request.signal,
           headers: { Accept: "application/json" },
         });
@@ -71,6 +76,13 @@
       } catch (error) {
         if (error.name !== "AbortError") this.close(); // the form still searches
       }
+    }
+
+    question() {
+      const question = new URLSearchParams({ q: this.typed });
+      const beside = this.input.form && this.input.form.elements[this.input.dataset.suggestWith];
+      if (beside && beside.value) question.set(beside.name, beside.value);
+      return question;
     }
 
     show(suggestions) {
@@ -141,9 +153,22 @@
     }
 
     go(place) {
-      const { url } = this.shown[place];
+      const { url, value, fill } = this.shown[place];
       this.close();
-      window.location.assign(url);
+      if (url) window.location.assign(url);
+      else this.take(value, fill || {});
+    }
+
+    take(value, fill) {
+      this.typed = this.input.value = value;
+      const filled = Object.entries(fill).filter(([name, text]) => {
+        const field = this.input.form.elements[name];
+        if (!field || field.value || !text) return false;
+        field.value = text;
+        return field.value === text;
+      });
+      const labels = filled.map(([name]) => this.input.form.elements[name].labels[0].firstChild.textContent.trim());
+      this.status.textContent = [value, ...labels.map((label) => `${label} is filled in`)].join(". ") + ".";
     }
 
     close() {
