@@ -29,9 +29,10 @@ class Document(models.Model):
     """One resource in one build.
 
     A row that is not live is a tombstone: it keeps the version of a removal, so that a change
-    which arrives late cannot bring the resource back. Migration 0003 sets how columns are stored:
-    `vector` and the facets in the row, because every match reads them, and `record`, read for hits
-    only, outside. `words` are those that search_word counts, read when a document is replaced.
+    which arrives late cannot bring the resource back. Migrations 0003 and 0009 set how columns are
+    stored: `vector`, `title_key` and the facets in the row, because every match reads them, and
+    `record`, read for hits only, outside. `words` are those that search_word counts, read when a
+    document is replaced.
     """
 
     index = models.ForeignKey(

@@ -17,6 +17,7 @@ from search.embedded.documents import Document, EmbeddedIndex
 from search.embedded.relating import related_records
 from search.embedded.rows import MARK_PART, MARK_START, MARK_STOP
 from search.embedded.statements import Terms, answer
+from search.embedded.telling import telling
 from search.embedded.wordings import OtherTerms
 from search.embedded.words import count_words
 from search.embedded.writing import Build, BuildWriter, listed
@@ -29,6 +30,8 @@ from search.vocabulary.folding import separated, sort_key
 KEPT = timedelta(days=1)  # how long a build that was begun may be gone on with
 MAX_LEXEMES = 24  # of a text of 200 characters, the rest says nothing new
 
+# With it the session is made fit for the statement that follows: compiling it takes longer than it
+# runs, and matches of a common word do not fit into the 4 MB that PostgreSQL gives by default.
 _LEXEMES = """
 SELECT tsvector_to_array(to_tsvector('search_english', %s)),
        tsvector_to_array(to_tsvector('search_english', %s)),
@@ -36,7 +39,13 @@ SELECT tsvector_to_array(to_tsvector('search_english', %s)),
              FROM unnest(%s::text[]) WITH ORDINALITY AS wording (text, place) ORDER BY place),
        ARRAY(SELECT held.word || ' ' || held.stem FROM search_word AS held
              WHERE held.word = ANY(%s) AND held.stem <> '' AND held.documents > 0 AND held.index_id
-             = coalesce(%s, (SELECT id FROM search_embedded_index WHERE is_live)))
+             = coalesce(%s, (SELECT id FROM search_embedded_index WHERE is_live))),
+       (SELECT jsonb_object_agg(stem, documents) FROM (
+            SELECT stem, sum(documents) AS documents FROM search_word AS held
+            WHERE (stem = ANY(tsvector_to_array(to_tsvector('search_english', %s))) OR word = '')
+            AND held.index_id = coalesce(%s, (SELECT id FROM search_embedded_index WHERE is_live))
+            GROUP BY stem) AS held),
+       set_config('jit', 'off', false), set_config('work_mem', '32MB', false)
 """
 JOINED = 0.6  # what neighbors written as one word weigh, against the words as they were typed
 
@@ -145,15 +154,21 @@ def _terms(cursor: Any, question: Question, index_id: int | None) -> Terms:  # n
     words = separated(reading.words)
     otherwise = [separated(wording.text) for wording in question.wordings if reading.words]
     text = separated(" . ".join((words, *reading.phrases)))
-    cursor.execute(_LEXEMES, [words, text, otherwise, _joined(words), index_id])
-    wanted, ranked, other, joined = cursor.fetchone()
+    cursor.execute(_LEXEMES, [words, text, otherwise, _joined(words), index_id, text, index_id])
+    wanted, ranked, other, joined, held, *_ = cursor.fetchone()
     wordings = [
         OtherTerms(wording.text, wording.weight, tuple(lexemes.split()))
         for wording, lexemes in zip(question.wordings, other, strict=False)
         if lexemes
     ]
     wordings += [OtherTerms(word, JOINED, (stem,)) for word, stem in map(str.split, joined)]
-    return Terms(tuple(wanted[:MAX_LEXEMES]), tuple(ranked[:MAX_LEXEMES]), tuple(wordings))
+    documents: dict[str, int] = json.loads(held or "{}")
+    ranked = ranked[:MAX_LEXEMES]
+    finding = tuple(wanted[:MAX_LEXEMES])
+    if not question.query.exact:
+        finding = telling(finding, documents, documents.get("", 0))
+    common = {one: documents[one] for one in wanted if one not in finding and one in documents}
+    return Terms(finding, tuple(ranked), tuple(wordings), common)
 
 
 def _joined(words: str) -> list[str]:

@@ -60,18 +60,28 @@ def possible(lexemes: int) -> str:
 
 
 def scored(
-    lexemes: int, *, build: str, wordings: Sequence[OtherTerms] = (), lifts: Sequence[str] = ()
+    holders: Sequence[int | None],
+    *,
+    build: str,
+    wordings: Sequence[OtherTerms] = (),
+    lifts: Sequence[str] = (),
 ) -> str:
     """Return the CTE `scored`: `matched` and its score, with lifts above all that text can add.
 
+    `holders` tells of each lexeme how many documents hold it; None where all that do were matched.
     `build` is the id of the build that is asked.
     """
+    lexemes = len(holders)
     lift = " + ".join(lifts) or "0"
     if not (lexemes or wordings):
         return f"scored AS (SELECT *, {lift} + {CURRENCY} AS score FROM matched)"
     flags = [*(f"r{i} > 0" for i in range(lexemes)), *(f"w{i}" for i in range(len(wordings)))]
     names = [*(f"idf{i}" for i in range(lexemes)), *(f"widf{i}" for i in range(len(wordings)))]
-    counted = ", ".join(f"count(*) FILTER (WHERE {flag}) AS n{i}" for i, flag in enumerate(flags))
+    known = [*holders, *(None for _ in wordings)]
+    counted = ", ".join(
+        f"{count or f'count(*) FILTER (WHERE {flag})'} AS n{i}"
+        for i, (count, flag) in enumerate(zip(known, flags, strict=True))
+    )
     idfs = ", ".join(
         f"ln(1 + (size - n{i} + 0.5) / (n{i} + 0.5)) AS {name}" for i, name in enumerate(names)
     )
@@ -81,7 +91,7 @@ def scored(
 counted AS (SELECT {counted}, avg(length)::float8 AS usual,
     greatest(count(*), (SELECT documents FROM search_word
         WHERE word = '' AND index_id = {build}))::float8 AS size FROM matched),
-corpus AS (SELECT usual, {idfs} FROM counted),
+corpus AS MATERIALIZED (SELECT usual, {idfs} FROM counted),
 scored AS (SELECT matched.*, {lift} + {CURRENCY} * ({text}) AS score
     FROM matched, corpus)"""
 

@@ -2,7 +2,7 @@
 
 # ruff: noqa: S608 - what comes from outside is bound, everything else is written in this package
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,12 +43,14 @@ _PASSAGE = f"{_MARKS}, MaxFragments=1, MaxWords=35, MinWords=12"
 class Terms:
     """The lexemes of a reading: those of which any must match, and all that count in ranking.
 
-    All lexemes of one of `wordings` will do as well.
+    All lexemes of one of `wordings` will do as well. `common` tells how many documents hold each
+    lexeme that was asked for and need not match.
     """
 
     wanted: tuple[str, ...] = ()
     ranked: tuple[str, ...] = ()
     wordings: tuple[OtherTerms, ...] = ()
+    common: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def marked(self) -> tuple[str, ...]:
@@ -103,13 +105,14 @@ def answer(
     parts = (
         f"WITH {_inside(asked)}matched AS MATERIALIZED ({_matched(asked)}),",
         scored(
-            len(terms.ranked),
+            [terms.common.get(lexeme) for lexeme in terms.ranked],
             build=_build(asked),
             wordings=terms.wordings,
             lifts=_lifts(asked),
         ),
+        # Numbered after the cut: a window over all that matches would have to sort it all.
         f", page AS MATERIALIZED (SELECT id, score, row_number() OVER (ORDER BY {order}) AS rank",
-        f"FROM scored WHERE shown ORDER BY {order} {_window(query)})",
+        f"FROM (SELECT * FROM scored WHERE shown ORDER BY {order} {_window(query)}) AS cut)",
         " UNION ALL ".join((_scalar_counts(query), *_own_counts(query), _hits(asked))),
     )
     return "\n".join(parts), asked.parameters

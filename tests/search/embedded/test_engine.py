@@ -1,5 +1,7 @@
 """The PostgreSQL engine keeps the contract, and what is its own."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from pytest_django import DjangoAssertNumQueries
@@ -65,6 +67,35 @@ def test_a_rare_word_weighs_more_than_a_common_one(library: PostgresEngine) -> N
     rare = make_record(50, product_number="RARE", title="Arson report")
     library.write([Change(record.id, 1, record) for record in (*common, rare)])
     assert numbers(library.search(plain(SearchQuery(text="police arson"))))[0] == "RARE"
+
+
+def test_a_word_that_most_documents_hold_ranks_but_does_not_find(
+    library: PostgresEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.embedded.telling.ENOUGH", 2)
+    both = make_record(60, product_number="BOTH", title="Tunnels of the united states")
+    one = make_record(61, product_number="ONE", title="Tunnels")
+    most = [make_record(pk, title="Laws of the united states") for pk in range(70, 100)]
+    library.write([Change(record.id, 1, record) for record in (both, one, *most)])
+    query = SearchQuery(text="united states tunnels")
+    assert numbers(library.search(plain(query))) == ["BOTH", "ONE"]
+    assert library.search(plain(replace(query, exact=True))).total == 32
+    assert library.search(plain(SearchQuery(text="united states"))).total == 31
+
+
+def test_what_every_match_is_asked_stands_in_the_row(library: PostgresEngine) -> None:
+    long = "word " * 400
+    library.write([Change(60, 1, make_record(60, title="Night " * 20, abstract=long, notes=long))])
+    columns = ("vector", "title_key", "topics", "audiences", "languages", "numbers")
+    outside = ", ".join(f"pg_column_toast_chunk_id({name})" for name in columns)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {outside}, pg_column_toast_chunk_id(record) FROM search_embedded_document "  # noqa: S608
+            "WHERE resource_id = 60"
+        )
+        *inside, record = cursor.fetchone()
+    assert inside == [None] * len(columns)
+    assert record is not None
 
 
 def test_the_whole_title_comes_first(library: PostgresEngine) -> None:
