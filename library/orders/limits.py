@@ -33,7 +33,7 @@ class Asker:
 
 @dataclass(frozen=True, slots=True)
 class Excess:
-    """A limit that an order would pass. `resource_id` is None where the whole order counts.
+    """A limit and what an order asks of it. `resource_id` is None where the whole order counts.
 
     Quantities are copies, or grams where the weight counts. `had` is what was asked for before,
     within `window_days`.
@@ -45,6 +45,11 @@ class Excess:
     limit: int
     had: int = 0
     window_days: int = 0
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the order would pass the limit."""
+        return self.had + self.requested > self.limit
 
     @property
     def label(self) -> str:
@@ -80,6 +85,11 @@ def excesses_of(*, quantities: Mapping[int, int], asker: Asker) -> tuple[Excess,
     Call it where the order is written, with the agency and the address locked: what others ask
     for meanwhile must wait. Six statements at most, however many titles.
     """
+    return tuple(each for each in standings_of(quantities=quantities, asker=asker) if each.is_over)
+
+
+def standings_of(*, quantities: Mapping[int, int], asker: Asker) -> tuple[Excess, ...]:
+    """Return every limit that holds for an order, passed or not. Six statements at most."""
     exempt = _exempt(quantities, asker)
     counted = {pk: copies for pk, copies in quantities.items() if pk not in exempt}
     if not counted:
@@ -113,9 +123,8 @@ def _of_titles(quantities: Mapping[int, int], rows: _Rows, asker: Asker) -> list
         had = _had(limits, path, asker)
         for pk, row in limits.items():
             limit = _shrunk(row, cover.get(pk))
-            if quantities[pk] + had[pk] > limit:
-                window = row.window_days if path else 0
-                found.append(Excess(scope, pk, quantities[pk], limit, had[pk], window))
+            window = row.window_days if path else 0
+            found.append(Excess(scope, pk, quantities[pk], limit, had[pk], window))
     return found
 
 
@@ -127,7 +136,7 @@ def _of_the_order(quantities: Mapping[int, int], rows: _Rows) -> list[Excess]:
         weights = weights_of(resource_ids=quantities)
         grams = sum(weights.get(pk, 0) * copies for pk, copies in quantities.items())
         found.append(Excess(LimitScope.ORDER_WEIGHT, None, grams, row.most))
-    return [each for each in found if each.requested > each.limit]
+    return found
 
 
 def _had(limits: Mapping[int, QuantityLimit], path: str, asker: Asker) -> Counter[int]:

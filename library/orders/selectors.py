@@ -1,12 +1,22 @@
 """What is known of orders, and of baskets before they are orders."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Aggregate, Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models import (
+    Aggregate,
+    Count,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+)
 from django.utils import timezone
 
 from library.catalog.models import Resource
@@ -15,7 +25,8 @@ from library.orders.addresses import Address, delivery_point
 from library.orders.directory import agency_meant_by
 from library.orders.enums import AgencyType, EventKind, LimitScope
 from library.orders.limits import Asker, Excess, limits_of
-from library.orders.models import Agency, Order, OrderEvent, OrderLine
+from library.orders.models import Agency, Order, OrderEvent, OrderLine, StockNotice
+from library.orders.states import GRANTED_STATES, OPEN_STATES
 
 # A reference or its beginning, or the eight characters of one without its R: no word has digits.
 _REFERENCE = re.compile(r"R-[0-9A-Z]{0,8}|(?=.*\d)[2-9A-HJKMNP-Z]{8}")
@@ -61,6 +72,17 @@ def asker_of(*, organization: str, agency_type: AgencyType, address: Address) ->
         agency_id=known.pk if known else None,
         delivery_point=delivery_point(address),
     )
+
+
+def is_known_there(*, asker: Asker) -> bool:
+    """Return whether staff granted an order of this agency to this address before.
+
+    Only then is whoever types both told what the agency has had: see docs/adr/0016.
+    """
+    granted = Order.objects.filter(
+        agency=asker.agency_id, delivery_point=asker.delivery_point, state__in=GRANTED_STATES
+    )
+    return bool(asker.agency_id and asker.delivery_point) and granted.exists()
 
 
 def order_by_token(*, token: UUID) -> Order | None:
@@ -147,3 +169,16 @@ def limits_passed(*, order_id: int) -> list[Excess]:
     ).last()
     limits = held.data["limits"] if held else []
     return [Excess(**{**kept, "scope": LimitScope(kept["scope"])}) for kept in limits]
+
+
+def copies_waited_for(*, resource_ids: Iterable[int]) -> dict[int, int]:
+    """Return, by resource, the approved copies that no parcel holds yet."""
+    lines = OrderLine.objects.filter(order__state__in=OPEN_STATES, resource__in=list(resource_ids))
+    copies = F("approved") - F("allocated") - F("shipped") - F("cancelled")
+    sums = lines.order_by().values("resource").annotate(copies=Sum(copies))
+    return dict(sums.values_list("resource", "copies"))
+
+
+def notice_by_id(*, notice_id: int) -> StockNotice | None:
+    """Return a back-in-stock notice with its title, or None where it is gone."""
+    return StockNotice.objects.select_related("resource").filter(pk=notice_id).first()

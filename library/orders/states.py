@@ -35,6 +35,8 @@ LEGAL_CHANGES: dict[OrderState, frozenset[OrderState]] = {
 TO_DECIDE = frozenset({OrderState.PLACED, OrderState.IN_REVIEW})
 # The warehouse may work on it.
 OPEN_STATES = frozenset({OrderState.APPROVED, OrderState.IN_FULFILLMENT})
+# Staff have granted something of it.
+GRANTED_STATES = OPEN_STATES | {OrderState.COMPLETED}
 # Nothing of an order waits to be done once it stands here.
 FINAL_STATES = frozenset({OrderState.COMPLETED, OrderState.DECLINED, OrderState.CANCELLED})
 

@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from library.mail import RETRY
-from library.orders.emails import sending
+from library.orders.emails import notices, sending
 from library.orders.enums import MailState
 from library.orders.models import OrderMail
 
@@ -45,3 +45,31 @@ def defer_order_mail(*, mail_id: int) -> None:
             job.defer(mail_id=mail_id)
     except AlreadyEnqueued:
         return
+
+
+@app.task(name="orders.send_notice_confirmation", queue="mail", retry=RETRY)
+def send_notice_confirmation(notice_id: int) -> None:
+    """Ask a person to confirm that they want to hear when copies are back."""
+    notices.send_notice_confirmation(notice_id=notice_id)
+
+
+@app.task(name="orders.send_back_in_stock", queue="mail", retry=RETRY)
+def send_back_in_stock(notice_id: int) -> None:
+    """Tell a person once that copies are back."""
+    notices.send_back_in_stock(notice_id=notice_id)
+
+
+def defer_notice_confirmation(*, notice_id: int) -> None:
+    """Queue the question whether to confirm; one that waits already asks the same."""
+    job = send_notice_confirmation.configure(queueing_lock=f"stock-notice-confirm-{notice_id}")
+    try:
+        with transaction.atomic():
+            job.defer(notice_id=notice_id)
+    except AlreadyEnqueued:
+        return
+
+
+def defer_back_in_stock_mail(*, notice_id: int) -> None:
+    """Queue the mail within the running transaction."""
+    job = send_back_in_stock.configure(queueing_lock=f"stock-notice-{notice_id}")
+    job.defer(notice_id=notice_id)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from library.orders.views import basket, checkout, directory, following
+from library.orders.views import basket, checkout, directory, following, notices
 
 app_name = "orders"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("order/agencies/", directory.agencies, name="agencies"),
     path("order/delivery/", checkout.delivery, name="delivery"),
     path("order/check/", checkout.check, name="check"),
+    path("notices/sent/", notices.sent, name="notice_sent"),
+    path("notices/confirm/<str:token>/", notices.confirm, name="notice_confirm"),
+    path("notices/stop/<str:token>/", notices.stop, name="notice_stop"),
+    path("notices/<int:pk>/", notices.notice, name="notice"),
     path("orders/<uuid:token>/placed/", following.placed, name="placed"),
     path("orders/<uuid:token>/", following.follow, name="follow"),
     path("orders/<uuid:token>/answer/", following.answer, name="answer"),

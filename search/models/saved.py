@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models.functions import MD5
 
+from library.throttle import SourceCount
+
 
 class Subscriber(models.Model):
     """An address that new matches go to: lower case, so that each has one row."""
@@ -39,17 +41,10 @@ class SavedSearch(models.Model):
         return f"Saved search {self.pk}"
 
 
-class SignUpCount(models.Model):
-    """How often one source asked within a period. `source` is a keyed hash: it names nobody."""
-
-    source = models.CharField(max_length=64)
-    period = models.DateTimeField()
-    asked = models.PositiveIntegerField(default=1)
+class SignUpCount(SourceCount):
+    """How often one source asked for mails about searches within a period."""
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=("source", "period"), name="sign_ups_of_a_period")
         ]
-
-    def __str__(self) -> str:
-        return f"{self.asked} sign-ups"

@@ -5,10 +5,10 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from library.throttle import PER_EMAIL, PER_NETWORK, allows
 from search.forms import address_of
-from search.models import SavedSearch, Subscriber
+from search.models import SavedSearch, SignUpCount, Subscriber
 from search.query import SearchQuery
-from search.saved.limits import PER_EMAIL, PER_NETWORK, allows
 from search.saved.tasks import defer_confirmation_mail
 
 MOST_SEARCHES = 30  # of one address
@@ -39,10 +39,10 @@ def ask_for_matches(*, email: str, query: SearchQuery, network: str) -> None:
     Raises:
         TooManyRequests: the network asked too often.
     """
-    if not allows(PER_NETWORK, network):
+    if not allows(PER_NETWORK, network, counts=SignUpCount):
         raise TooManyRequests(PER_NETWORK.period)
     email = email.lower()
-    if not allows(PER_EMAIL, email):
+    if not allows(PER_EMAIL, email, counts=SignUpCount):
         return
     with transaction.atomic():
         search = _remember(_locked(email), address_of(query.subject))

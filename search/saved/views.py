@@ -9,13 +9,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from library.networks import network_of
 from search.forms import address_of, read_query
 from search.labels import load_labels
 from search.naming import name_of
 from search.saved import asking
 from search.saved.forms import SaveForm
 from search.saved.links import CONFIRM_WITHIN, BadLink, Purpose, key_of, path_for
-from search.saved.networks import network_of
 from search.saved.selectors import named, search_by_id, searches_of, subscriber_by_id
 
 _READ_AND_POST = ["GET", "HEAD", "POST"]

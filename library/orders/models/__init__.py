@@ -4,6 +4,7 @@ from library.orders.models.accesses import AddressAccess
 from library.orders.models.agencies import Agency, AgencyAlias
 from library.orders.models.limits import LimitExemption, QuantityLimit
 from library.orders.models.mails import MailText, OrderMail
+from library.orders.models.notices import NoticeAddress, NoticeCount, StockNotice
 from library.orders.models.orders import Order, OrderEvent, OrderLine, Recipient
 from library.orders.models.questions import OrderQuestion
 
@@ -13,6 +14,8 @@ __all__ = [
     "AgencyAlias",
     "LimitExemption",
     "MailText",
+    "NoticeAddress",
+    "NoticeCount",
     "Order",
     "OrderEvent",
     "OrderLine",
@@ -20,4 +23,5 @@ __all__ = [
     "OrderQuestion",
     "QuantityLimit",
     "Recipient",
+    "StockNotice",
 ]

@@ -1,5 +1,6 @@
 """Delivery and check answers: the way from a basket to an order."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -14,8 +15,8 @@ from library.orders.answers import Answers, forget_answers, keep_answers, kept_a
 from library.orders.basket import Basket
 from library.orders.enums import AgencyType
 from library.orders.forms import DeliveryForm, JustificationForm
-from library.orders.limits import Excess, excesses_of
-from library.orders.selectors import asker_of, basket_lines, order_by_key
+from library.orders.limits import Excess, standings_of
+from library.orders.selectors import asker_of, basket_lines, is_known_there, order_by_key
 from library.orders.services import (
     NotOrderable,
     OrderRequest,
@@ -127,11 +128,13 @@ def _check_page(
     quantities = Basket(request.session).quantities
     lines = basket_lines(quantities=quantities)
     titles = {line.resource.pk: line.resource.title for line in lines}
+    standings, is_known = _standings(quantities, answers)
     context = {
         "excesses": [
-            (titles.get(excess.resource_id or 0, ""), excess)
-            for excess in _excesses(quantities, answers)
+            (titles.get(each.resource_id or 0, ""), each) for each in standings if each.is_over
         ],
+        "is_known": is_known,
+        "rows": [(line, _told_of(line.resource.pk, standings, is_known)) for line in lines],
         "form": form or JustificationForm(),
         "answers": answers,
         "agency_type": AgencyType(answers["agency_type"]).label,
@@ -144,12 +147,21 @@ def _check_page(
     return render(request, "orders/check.html", context)
 
 
-def _excesses(quantities: dict[int, int], answers: Answers) -> tuple[Excess, ...]:
-    """Return the limits passed as things stand; placing the order looks again."""
+def _told_of(pk: int, standings: Iterable[Excess], is_known: bool) -> list[Excess]:  # noqa: FBT001
+    """Return what an agency is told of a title that it has had and does not ask too much of."""
+    mine = (each for each in standings if is_known and each.resource_id == pk)
+    return [each for each in mine if each.had and not each.is_over]
+
+
+def _standings(quantities: dict[int, int], answers: Answers) -> tuple[tuple[Excess, ...], bool]:
+    """Return the limits as things stand, and whether the agency is known at this address.
+
+    Placing the order looks again.
+    """
     request = _order_request(quantities, answers)
     asker = asker_of(
         organization=request.organization,
         agency_type=request.agency_type,
         address=request.address,
     )
-    return excesses_of(quantities=quantities, asker=asker)
+    return standings_of(quantities=quantities, asker=asker), is_known_there(asker=asker)

@@ -11,6 +11,7 @@ from procrastinate.testing import InMemoryConnector
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from config.demo.baseline import load_baseline
+from config.demo.desk import load_desk, load_mails, load_notices
 from config.demo.editorial import load_pages
 from config.demo.orders import load_orders
 from config.demo.people import SignIn, load_people
@@ -60,6 +61,9 @@ def load_demo(*, report: Report) -> list[SignIn]:
     with _without_jobs():  # nobody is written to about orders that were never placed
         orders = sum(1 for _ in load_orders(clerk=clerk))
         load_waves(clerk=clerk)
+        load_desk(clerk=clerk)
+        load_mails()
+        load_notices()
     load_events(clerk=clerk)
     report(f"pages and counters, after {orders} orders")
     load_pages()

@@ -8,4 +8,4 @@ QUERY_LOG_DAYS = ENV.query_log_days  # rows of single searches; sums by day stay
 
 
 # The jobs of this room are not in search/tasks.py, where they would be found by themselves.
-PROCRASTINATE_IMPORT_PATHS = ["search.saved.periodic"]
+PROCRASTINATE_IMPORT_PATHS = ["library.orders.periodic", "search.saved.periodic"]

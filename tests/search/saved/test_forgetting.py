@@ -6,9 +6,9 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from library.throttle import PER_EMAIL, allows
 from search.models import Digest, SavedSearch, SignUpCount, Subscriber, ToldTitle
 from search.saved.forgetting import TOLD_KEPT, forget
-from search.saved.limits import PER_EMAIL, allows
 from tests.factories.saved import EMAIL, MORNING, make_saved
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def test_counts_and_old_digests_go() -> None:
         today = timezone.localdate()
         Digest.objects.create(subscriber=owner, day=today)
         ToldTitle.objects.create(subscriber=owner, resource_id=1, told_on=today)
-        allows(PER_EMAIL, EMAIL)
+        allows(PER_EMAIL, EMAIL, counts=SignUpCount)
         clock.shift(timedelta(days=3))
         forget()
         assert not SignUpCount.objects.exists()

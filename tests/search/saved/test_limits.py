@@ -7,9 +7,9 @@ import time_machine
 from django.test import RequestFactory
 from pytest_django import Settings
 
+from library.networks import network_of
+from library.throttle import Limit, allows
 from search.models import SignUpCount
-from search.saved.limits import Limit, allows
-from search.saved.networks import network_of
 from tests.factories.saved import EMAIL, MORNING
 
 LIMIT = Limit("test", 2, timedelta(hours=1))
@@ -18,15 +18,15 @@ LIMIT = Limit("test", 2, timedelta(hours=1))
 @pytest.mark.django_db
 def test_a_source_may_ask_so_often_in_a_period() -> None:
     with time_machine.travel(MORNING, tick=False) as clock:
-        assert [allows(LIMIT, "a") for _ in range(3)] == [True, True, False]
-        assert allows(LIMIT, "b")
+        assert [allows(LIMIT, "a", counts=SignUpCount) for _ in range(3)] == [True, True, False]
+        assert allows(LIMIT, "b", counts=SignUpCount)
         clock.shift(timedelta(hours=1))
-        assert allows(LIMIT, "a")
+        assert allows(LIMIT, "a", counts=SignUpCount)
 
 
 @pytest.mark.django_db
 def test_a_source_cannot_be_told_from_its_row() -> None:
-    allows(LIMIT, EMAIL)
+    allows(LIMIT, EMAIL, counts=SignUpCount)
     source = SignUpCount.objects.get().source
     assert len(source) == 64
     assert EMAIL not in source

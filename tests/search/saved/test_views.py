@@ -10,8 +10,9 @@ from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import DjangoAssertNumQueries
 
+from library import throttle
 from search.models import Digest, SavedSearch, Subscriber, ToldTitle
-from search.saved import asking, limits
+from search.saved import asking
 from search.saved.links import Purpose, path_for
 from tests.factories.saved import EMAIL, MORNING, make_saved
 
@@ -57,7 +58,7 @@ def test_the_answer_does_not_tell_whether_an_address_is_known(client: Client) ->
     known = ask(client)
     unknown = ask(client, email="nobody@example.gov")
     robot = ask(client, email="robot@example.gov", website="https://spam.example")
-    often = [ask(client) for _ in range(limits.PER_EMAIL.most)][-1]
+    often = [ask(client) for _ in range(throttle.PER_EMAIL.most)][-1]
     answers = {(r.status_code, r["Location"], r.content) for r in (known, unknown, robot, often)}
     assert len(answers) == 1
     assert "Check your email" in words(client.get(known["Location"]))
@@ -67,18 +68,18 @@ def test_the_answer_does_not_tell_whether_an_address_is_known(client: Client) ->
 
 def test_one_address_gets_few_mails_a_day(client: Client) -> None:
     with time_machine.travel(MORNING, tick=False) as clock:
-        for number in range(limits.PER_EMAIL.most + 3):
+        for number in range(throttle.PER_EMAIL.most + 3):
             ask(client, f"/search/saved/new/?q={number}")
-        assert SavedSearch.objects.count() == limits.PER_EMAIL.most
+        assert SavedSearch.objects.count() == throttle.PER_EMAIL.most
         clock.shift(timedelta(days=1))
         ask(client)
-    assert SavedSearch.objects.count() == limits.PER_EMAIL.most + 1
+    assert SavedSearch.objects.count() == throttle.PER_EMAIL.most + 1
 
 
 def test_one_network_is_told_to_wait_and_loses_nothing(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tight = limits.Limit("network", 1, timedelta(hours=1))
+    tight = throttle.Limit("network", 1, timedelta(hours=1))
     monkeypatch.setattr(asking, "PER_NETWORK", tight)
     assert ask(client).status_code == 302
     refused = ask(client, email="another@example.gov")

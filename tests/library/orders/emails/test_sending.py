@@ -3,68 +3,23 @@
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
-from pytest_django import Settings
 
 from config.env import ROOT
-from config.launch.node import free_port
 from library.mail import MailNotSent, MailRefused
 from library.orders.emails.sending import send_order_mail
 from library.orders.enums import EventKind, MailKind, MailState
 from library.orders.models import Order, OrderMail
 from library.orders.services.mailing import NotRepeatable, queue_mail, repeat_mail
 from tests.factories.orders import EMAIL, make_placed_order
+from tests.library.orders.emails.conftest import Mailbox
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-class Mailbox:
-    """A mail server's end of the line. `answers` are given before it takes what comes."""
-
-    def __init__(self) -> None:
-        self.taken: list[Envelope] = []
-        self.answers: list[str] = []
-        self.holds = False
-        self.port = 0
-        self.has_taken, self.goes_on = Event(), Event()
-
-    async def handle_DATA(  # noqa: N802 - aiosmtpd's own name
-        self, _server: SMTP, _session: Session, envelope: Envelope
-    ) -> str:
-        """Take a mail, or say why not."""
-        if self.answers:
-            return self.answers.pop(0)
-        self.taken.append(envelope)
-        self.has_taken.set()
-        if self.holds:
-            await _server.loop.run_in_executor(None, self.goes_on.wait, 60)
-        return "250 Taken"
-
-
-@pytest.fixture
-def mailbox(settings: Settings) -> Iterator[Mailbox]:
-    box = Mailbox()
-    controller = Controller(box, hostname="127.0.0.1", port=free_port())
-    controller.start()
-    box.port = controller.port
-    settings.MAILERS = {
-        "default": {
-            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-            "OPTIONS": {"host": "127.0.0.1", "port": box.port, "timeout": 60},
-        }
-    }
-    yield box
-    box.goes_on.set()
-    controller.stop()
 
 
 def make_mail() -> OrderMail:

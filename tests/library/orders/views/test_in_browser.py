@@ -10,7 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from library.catalog.models import Resource
-from library.orders.models import Order, QuantityLimit
+from library.orders.emails.notices import Purpose, notice_path
+from library.orders.models import Order, QuantityLimit, StockNotice
+from library.orders.services import ask_requester
 from tests.factories.agencies import make_agency
 from tests.factories.orders import ANSWERS, fill_basket, make_orderable, make_placed_order
 from tests.journeys.stack import Stack
@@ -107,6 +109,29 @@ def test_a_declined_order_is_accessible(walker: Walker) -> None:
     Order.objects.update(state="declined")
     walker.visit(f"/orders/{order.follow_token}/")
     look_whole(walker)
+
+
+def test_a_question_and_its_answer_are_accessible(walker: Walker) -> None:
+    order = make_placed_order()
+    ask_requester(order_id=order.pk, actor=None, question="How many officers is it for?")
+    page = walker.visit(f"/orders/{order.follow_token}/")
+    look_whole(walker)
+    assert "Write your answer." in press(walker, "Send the answer")
+    page.get_by_label("Your answer").fill("Forty")
+    assert "Forty" in press(walker, "Send the answer")
+
+
+def test_a_notice_is_accessible_from_asking_to_stopping(walker: Walker) -> None:
+    resource = make_orderable(on_hand=0)
+    page = walker.visit(f"/notices/{resource.pk}/")
+    assert "Enter an email address." in press(walker, "Continue")
+    page.get_by_label("Email").fill("reader@agency.example")
+    assert "Check your email" in press(walker, "Continue")
+    notice = StockNotice.objects.get()
+    walker.visit(notice_path(Purpose.CONFIRM, notice.pk))
+    assert "Your notice is confirmed" in press(walker, "Confirm")
+    page.get_by_role("link", name="Stop all of these emails").click()
+    assert "The emails are stopped" in press(walker, "Stop the emails")
 
 
 def test_without_a_script(browser: Browser, live_server: LiveServer) -> None:

@@ -3,9 +3,23 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db import connection
+from django.db import connection, models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+
+
+class SourceCount(models.Model):
+    """How often one source asked within a period. `source` is a keyed hash: it names nobody."""
+
+    source = models.CharField(max_length=64)
+    period = models.DateTimeField()
+    asked = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.asked} requests"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,25 +35,25 @@ class Limit:
 PER_NETWORK = Limit("network", 30, timedelta(hours=1))
 PER_EMAIL = Limit("email", 5, timedelta(days=1))
 
-# One statement: two requests at once are two.
+# One statement: two requests at once are two. The table's name is a model's, never typed.
 _COUNT = """
-INSERT INTO search_signupcount AS held (source, period, asked) VALUES (%s, %s, 1)
+INSERT INTO {table} AS held (source, period, asked) VALUES (%s, %s, 1)
 ON CONFLICT (source, period) DO UPDATE SET asked = held.asked + 1 RETURNING asked
 """
 
 
-def allows(limit: Limit, source: str) -> bool:
+def allows(limit: Limit, source: str, *, counts: type[SourceCount]) -> bool:
     """Count one request of a source; tell whether it is still within the limit."""
     seconds = int(limit.period.total_seconds())
     now = int(timezone.now().timestamp())
     period = datetime.fromtimestamp(now - now % seconds, UTC)
+    table = connection.ops.quote_name(counts._meta.db_table)  # noqa: SLF001 - documented
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [_hashed(limit, source), period])
+        cursor.execute(_COUNT.format(table=table), [_hashed(limit, source), period])
         ((asked,),) = cursor.fetchall()
     return bool(asked <= limit.most)
 
 
 def _hashed(limit: Limit, source: str) -> str:
     """Return what stands for a source; without our key nobody can tell whom."""
-    salt = f"search.saved.limits.{limit.name}"
-    return salted_hmac(salt, source, algorithm="sha256").hexdigest()
+    return salted_hmac(f"throttle.{limit.name}", source, algorithm="sha256").hexdigest()
