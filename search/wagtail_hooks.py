@@ -90,9 +90,7 @@ def register_menu() -> MenuItem:
     """Put the workbench into the menu; other pages about search may join it by the hook."""
     items = [PermittedItem(*what, icon=icon) for *what, icon in _ITEMS]
     menu = Menu(items=items, register_hook_name=_MENU_HOOK)
-    return SubmenuMenuItem(
-        "Search workbench", menu, name="search-workbench", icon_name="search", order=95
-    )
+    return SubmenuMenuItem("Workbench", menu, name="search-workbench", icon_name="search", order=95)
 
 
 @hooks.register("register_permissions")

@@ -145,8 +145,8 @@ class EntryView(SearchPage):
         self.entry = get_object_or_404(VocabularyEntry, pk=kwargs["pk"])
 
     def get_page_subtitle(self) -> str:
-        """Return the entry."""
-        return str(self.entry)
+        """Return what kind of entry it is, and for what: short enough for a narrow screen."""
+        return f"{self.entry.get_kind_display()} \u201c{self.entry.texts[0]}\u201d"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
         """Return the entry, its history, and what it changes; of a published one only if asked."""

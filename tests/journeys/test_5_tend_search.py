@@ -20,7 +20,7 @@ def test_editor_turns_an_empty_search_into_a_found_title_and_back(walker: Walker
     _follow(walker, page, TEXT)
     _follow(walker, page, "Add a synonym")
     page.get_by_label("Other words").fill("co-responder programs")
-    _press(walker, page, "Save the draft and see what it changes")
+    _press(walker, page, "Save and try it out")
     expect(page.get_by_role("region", name="What it would change")).to_contain_text("COPS-W528")
     assert _found(url) == []
     _press(walker, page, "Publish")
