@@ -4,17 +4,21 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
+from types import SimpleNamespace
+from typing import NoReturn, cast
 
 import pytest
 from django.test import TransactionTestCase
 from playwright.sync_api import Browser, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from config.env import ENV, ROOT
 from config.launch.background import end_shared_node, shared_node
 from config.launch.errors import CannotStart
 from tests.database import TestDatabase
+from tests.journeys.stack import Stack
+from tests.journeys.walk import Walker
 
 CI = os.environ.get("CI", "") not in {"", "false", "0"}
 SERVICES = {"elastic": "elasticsearch_url", "browser": "browser"}  # a marker and its fixture
@@ -112,6 +116,18 @@ def browser() -> Iterator[Browser]:
         )
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(params=[1280, 320])
+def walker(
+    request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer
+) -> Iterator[Walker]:
+    """Yield somebody who walks through the test's own library at a wide and at a narrow screen."""
+    context = browser.new_context(viewport={"width": request.param, "height": 900})
+    context.set_default_timeout(15_000)
+    library = cast("Stack", SimpleNamespace(url=live_server.url))
+    yield Walker(context.new_page(), library)
+    context.close()
 
 
 @pytest.fixture(scope="session")

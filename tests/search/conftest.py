@@ -5,11 +5,13 @@ from collections.abc import Iterator
 
 import pytest
 from elasticsearch import Elasticsearch
+from pytest_django import Settings
 
-from search import lexicon
+from search import finder, lexicon
 from search.elastic import client as connecting
 from search.elastic.engine import ElasticEngine
 from search.embedded.engine import PostgresEngine
+from tests.search.proxy import Proxy, proxied
 
 
 @pytest.fixture
@@ -19,16 +21,43 @@ def embedded(db: None) -> PostgresEngine:
 
 
 @pytest.fixture
-def elastic(elasticsearch_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[ElasticEngine]:
-    """Yield a patient Elasticsearch engine with an alias of the test's own."""
+def node(elasticsearch_url: str) -> Iterator[Elasticsearch]:
+    """Yield the node itself, past the engine and its patience."""
+    with Elasticsearch(elasticsearch_url) as node:
+        yield node
+
+
+@pytest.fixture
+def alias(node: Elasticsearch) -> Iterator[str]:
+    """Yield an alias of the test's own; its indices are gone afterwards."""
+    name = f"test-{uuid.uuid4().hex[:12]}"
+    yield name
+    for index in node.indices.get(index=f"{name}-*").body:
+        node.indices.delete(index=index)
+
+
+@pytest.fixture
+def elastic(
+    elasticsearch_url: str, alias: str, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[ElasticEngine]:
+    """Yield an engine with patience: a node that has just started is slow to its first reader."""
     monkeypatch.setattr(connecting, "SEARCH_SECONDS", 10.0)
     connecting.search_client.cache_clear()
-    alias = f"test-{uuid.uuid4().hex[:12]}"
     yield ElasticEngine(elasticsearch_url, alias)
     connecting.search_client.cache_clear()
-    with Elasticsearch(elasticsearch_url) as client:
-        for index in client.indices.get(index=f"{alias}-*").body:
-            client.indices.delete(index=index)
+
+
+@pytest.fixture
+def proxy(elasticsearch_url: str, settings: Settings, alias: str) -> Iterator[Proxy]:
+    """A library whose Elasticsearch stands behind a proxy, with fresh breakers."""
+    connecting.search_client.cache_clear()
+    finder.breaker_of.cache_clear()
+    with proxied(elasticsearch_url) as proxy:
+        settings.ELASTICSEARCH_URL = proxy.url
+        settings.ELASTICSEARCH_INDEX = alias
+        yield proxy
+    finder.breaker_of.cache_clear()
+    connecting.search_client.cache_clear()
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 _JSON = b"HTTP/1.1 %s\r\nX-Elastic-Product: Elasticsearch\r\nConnection: close\r\n"
 _JSON += b"Content-Type: application/vnd.elasticsearch+json;compatible-with=8\r\n"
+_REQUEST_LINE_END = b" HTTP/1.1\r\n"
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)  # SO_LINGER without waiting
 
 
@@ -65,7 +66,7 @@ class Proxy:
                 return
             with socket.create_connection(self._target, timeout=30) as server:
                 while question := client.recv(65536):
-                    self.requests += 1
+                    self.requests += question.count(_REQUEST_LINE_END)
                     if not self._answer(client, server, question):
                         return
 

@@ -1,22 +1,17 @@
 """The admin's report in a real browser: accessible in every state, and fresh by itself."""
 
 import os
-from collections.abc import Iterator
 from datetime import timedelta
-from types import SimpleNamespace
-from typing import cast
 
 import pytest
 from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from search import outbox
 from search.models import IndexCheck, Rebuild
-from tests.journeys.stack import Stack
 from tests.journeys.walk import Walker
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -24,21 +19,16 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 URL = "/admin/reports/search-index/"
 
 
-@pytest.fixture(params=[1280, 320])
-def walker(
-    request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer
-) -> Iterator[Walker]:
-    """A moderator at a wide and at a narrow screen."""
+@pytest.fixture
+def walker(walker: Walker, live_server: LiveServer) -> Walker:
+    """Let a moderator walk."""
     user = User.objects.create_user("morgan", "morgan@example.gov", "a long password")
     user.groups.add(Group.objects.get(name="Moderators"))
     client = Client()
     client.force_login(user)
-    context = browser.new_context(viewport={"width": request.param, "height": 900})
-    context.set_default_timeout(15_000)
     session = {"name": "sessionid", "value": client.cookies["sessionid"].value}
-    context.add_cookies([{**session, "url": live_server.url}])  # type: ignore[typeddict-item]
-    yield Walker(context.new_page(), cast("Stack", SimpleNamespace(url=live_server.url)))
-    context.close()
+    walker.page.context.add_cookies([{**session, "url": live_server.url}])  # type: ignore[typeddict-item]
+    return walker
 
 
 def test_every_state_is_accessible_and_progress_moves_by_itself(walker: Walker) -> None:

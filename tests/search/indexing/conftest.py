@@ -1,8 +1,5 @@
 """Both engines, each with an index of the test's own."""
 
-import uuid
-from collections.abc import Iterator
-
 import pytest
 from elasticsearch import Elasticsearch
 
@@ -12,20 +9,13 @@ from search.engine import SearchEngine
 
 
 @pytest.fixture
-def alias() -> str:
-    return f"test-{uuid.uuid4().hex[:12]}"
+def client(node: Elasticsearch) -> Elasticsearch:
+    return node
 
 
 @pytest.fixture
-def client(elasticsearch_url: str, alias: str) -> Iterator[Elasticsearch]:
-    with Elasticsearch(elasticsearch_url) as client:
-        yield client
-        for index in client.indices.get(index=f"{alias}-*").body:
-            client.indices.delete(index=index)
-
-
-@pytest.fixture
-def elastic(elasticsearch_url: str, client: Elasticsearch, alias: str) -> ElasticEngine:
+def elastic(elasticsearch_url: str, alias: str) -> ElasticEngine:
+    """Return an engine as impatient as in life."""
     return ElasticEngine(elasticsearch_url, alias)
 
 

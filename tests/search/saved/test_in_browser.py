@@ -1,9 +1,5 @@
 """Saved searches in a real browser: accessible on every page, and whole without a script."""
 
-from collections.abc import Iterator
-from types import SimpleNamespace
-from typing import cast
-
 import pytest
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
@@ -11,21 +7,9 @@ from pytest_django.live_server_helper import LiveServer
 from search.models import SavedSearch, Subscriber
 from search.saved.links import Purpose, path_for
 from tests.factories.saved import EMAIL, publish
-from tests.journeys.stack import Stack
 from tests.journeys.walk import Walker, look_whole
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
-
-
-@pytest.fixture(params=[1280, 320])
-def walker(
-    request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer
-) -> Iterator[Walker]:
-    context = browser.new_context(viewport={"width": request.param, "height": 900})
-    context.set_default_timeout(15_000)
-    library = cast("Stack", SimpleNamespace(url=live_server.url))
-    yield Walker(context.new_page(), library)
-    context.close()
 
 
 def look(walker: Walker) -> str:

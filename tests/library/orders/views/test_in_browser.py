@@ -1,9 +1,5 @@
 """The way to an order in a real browser: accessible on every page, and whole without a script."""
 
-from collections.abc import Iterator
-from types import SimpleNamespace
-from typing import cast
-
 import pytest
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
@@ -15,7 +11,6 @@ from library.orders.models import Order, QuantityLimit, StockNotice
 from library.orders.services import ask_requester
 from tests.factories.agencies import make_agency
 from tests.factories.orders import ANSWERS, fill_basket, make_orderable, make_placed_order
-from tests.journeys.stack import Stack
 from tests.journeys.walk import Walker, look_whole
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -28,17 +23,6 @@ LABELS = {
     "city": "City",
     "postal_code": "ZIP Code",
 }
-
-
-@pytest.fixture(params=[1280, 320])
-def walker(
-    request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer
-) -> Iterator[Walker]:
-    context = browser.new_context(viewport={"width": request.param, "height": 900})
-    context.set_default_timeout(15_000)
-    library = cast("Stack", SimpleNamespace(url=live_server.url))
-    yield Walker(context.new_page(), library)
-    context.close()
 
 
 def bring_basket(page: Page, url: str, *resources: Resource) -> None:
