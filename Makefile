@@ -8,6 +8,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+PEERS := .venv-peers/.installed
 ASSETS := node_modules/.package-lock.json
 
 .PHONY: menu
@@ -70,8 +71,15 @@ migrations: install ## Migrations written, wiring sound, production settings saf
 	  $(BIN)/python -W ignore manage.py check --deploy --fail-level WARNING
 
 .PHONY: bench
-bench: install ## Benchmarks, each against a peer or a limit measured in the same run
+bench: install peers ## Benchmarks, each against a peer or a limit measured in the same run
 	@for file in benchmarks/*.py; do $(BIN)/python -m benchmarks.$$(basename $$file .py) $(ARGS); done
+
+.PHONY: peers
+peers: $(PEERS) ## Install what the benchmarks compare with into .venv-peers
+
+$(PEERS): requirements-peers.lock $(INSTALLED)
+	@bash site/config/launch/install-python.sh "$(PYTHON)" .venv-peers requirements-peers.lock
+	@touch $@
 
 .PHONY: install
 install: $(INSTALLED) $(ASSETS) ## Install what the library needs into .venv and node_modules
@@ -87,14 +95,15 @@ $(ASSETS): package-lock.json $(INSTALLED)
 
 .PHONY: clean
 clean: ## Remove what was installed; the runtime folder and its data stay
-	@rm -rf $(VENV) node_modules .mypy_cache .ruff_cache .pytest_cache
+	@rm -rf $(VENV) .venv-peers node_modules .mypy_cache .ruff_cache .pytest_cache
 
 .PHONY: lock
 lock: ## Pin every package anew, with hashes and without hosts
 	@uv=$$(command -v uv || echo "$(PYTHON) -m uv"); \
 	options="--universal --python-version 3.12 --generate-hashes --no-annotate --no-header --quiet"; \
 	$$uv pip compile pyproject.toml $$options --output-file requirements.lock; \
-	$$uv pip compile pyproject.toml --group dev $$options --constraint requirements.lock --output-file requirements-dev.lock
+	$$uv pip compile pyproject.toml --group dev $$options --constraint requirements.lock --output-file requirements-dev.lock; \
+	$$uv pip compile --group peers $$options --output-file requirements-peers.lock
 	@npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund >/dev/null
 
 .PHONY: screenshots

@@ -10,7 +10,7 @@ from argparse import Namespace
 from uuid import UUID
 
 from benchmarks.bed.figures import Report, arguments, percentiles, seconds
-from benchmarks.bed.place import own_database
+from benchmarks.bed.place import shelf
 from library.fulfillment.enums import LabelSheet
 from library.fulfillment.models import Shipment
 from library.fulfillment.paper.labels import address_labels
@@ -30,7 +30,7 @@ def main() -> None:
     """Fill a warehouse, print, scan, clean up."""
     options = arguments(__doc__, slips=200, labels=3000, scans=400)
     report = Report("warehouse", options.json)
-    with own_database():
+    with shelf():
         keys = fill(max(options.slips, options.labels))
         paper(report, options, keys)
         scans(report, options.scans)

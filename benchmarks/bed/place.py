@@ -15,11 +15,22 @@ from search.elastic.engine import ElasticEngine
 from tests.database import TestDatabase
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a run works: a database, a node and an alias on it."""
+@dataclass(frozen=True)
+class Shelf:
+    """Where a run works that searches nothing: a database."""
 
     database: str
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a process started beside us needs to find the same place."""
+        return os.environ | {"BENCH_DATABASE": self.database, "ELASTICSEARCH_URL": ""}
+
+
+@dataclass(frozen=True)
+class Place(Shelf):
+    """Where a run works that searches: a node as well, and an alias on it."""
+
     url: str
     alias: str
     client: Elasticsearch
@@ -33,12 +44,12 @@ class Place:
 
 
 @contextmanager
-def own_database() -> Iterator[TestDatabase]:
-    """Yield a fresh database, without a search node; it is gone afterwards."""
+def shelf() -> Iterator[Shelf]:
+    """Yield a fresh database; whatever happens, nothing of it stays."""
     database = TestDatabase(f"benchmark_{os.getpid()}")
     database.create()
     try:
-        yield database
+        yield Shelf(database.name)
     finally:
         database.remove()
 
@@ -47,15 +58,11 @@ def own_database() -> Iterator[TestDatabase]:
 def place() -> Iterator[Place]:
     """Yield a fresh place; whatever happens, nothing of it stays."""
     alias: str = settings.ELASTICSEARCH_INDEX
-    with (
-        own_database() as database,
-        _node() as url,
-        Elasticsearch(url, request_timeout=60) as client,
-    ):
+    with shelf() as own, _node() as url, Elasticsearch(url, request_timeout=60) as client:
         settings.ELASTICSEARCH_URL = url
         settings.WAGTAILSEARCH_BACKENDS["stock"]["URLS"] = [url]  # type: ignore[assignment]
         try:
-            yield Place(database.name, url, alias, client, ElasticEngine(url, alias))
+            yield Place(own.database, url, alias, client, ElasticEngine(url, alias))
         finally:
             for name in client.indices.get(index=f"{alias}*").body:
                 client.indices.delete(index=name)

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 
-from benchmarks.bed.place import Place
+from benchmarks.bed.place import Shelf
 from config.env import ROOT
 
 PATIENCE = 60.0
 
 
 @contextmanager
-def web(place: Place) -> Iterator[int]:
+def web(place: Shelf) -> Iterator[int]:
     """Run gunicorn with the configuration of production; yield its port."""
     port = _free_port()
     entry = ["gunicorn", "--config", "python:config.gunicorn", "config.wsgi:application"]
@@ -25,14 +25,14 @@ def web(place: Place) -> Iterator[int]:
 
 
 @contextmanager
-def indexer(place: Place) -> Iterator[None]:
+def indexer(place: Shelf) -> Iterator[None]:
     """Run the process that feeds the engines."""
     with _running(place, ["manage.py", "index_changes"]):
         yield
 
 
 @contextmanager
-def _running(place: Place, command: list[str], **more: str) -> Iterator[None]:
+def _running(place: Shelf, command: list[str], **more: str) -> Iterator[None]:
     environment = place.environment | more
     process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=environment)  # noqa: S603 - ours
     try:

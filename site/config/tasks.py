@@ -20,7 +20,7 @@ def publish_scheduled(timestamp: int) -> None:
     call_command("publish_scheduled")
 
 
-@app.periodic(cron="*/2 * * * *")
+@app.periodic(cron="* * * * *")
 @app.task(
     name="config.retry_stalled_jobs", queueing_lock="config.retry_stalled_jobs", pass_context=True
 )

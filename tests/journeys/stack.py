@@ -16,6 +16,8 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+import psutil
+
 ROOT = Path(__file__).resolve().parents[2]
 LAST_WORDS = "Ctrl-C stops everything."
 START_SECONDS = 240
@@ -55,6 +57,17 @@ class Stack:
             check=False,
         )
 
+    def processes(self) -> list[psutil.Process]:
+        """Return every process that runs in this library's folder, the database's included."""
+        found = []
+        for process in psutil.process_iter(["cmdline", "environ"]):
+            words = " ".join(process.info["cmdline"] or [])
+            environment = process.info["environ"] or {}
+            is_ours = environment.get("LIBRARY_VAR") == str(self.folder)
+            if (is_ours or str(self.folder) in words) and process.pid != os.getpid():
+                found.append(process)
+        return found
+
     def stop(self) -> int:
         """Press Ctrl-C and return the exit code."""
         self.process.send_signal(signal.SIGINT)
@@ -91,9 +104,9 @@ def environment_for(folder: Path, *, port: int, elasticsearch_url: str = "") -> 
     }
 
 
-def start(folder: Path, *, elasticsearch_url: str = "") -> Stack:
+def start(folder: Path, *, elasticsearch_url: str = "", port: int = 0) -> Stack:
     """Start a library and wait until it says that it is ready."""
-    port = free_port()
+    port = port or free_port()
     environment = environment_for(folder, port=port, elasticsearch_url=elasticsearch_url)
     log = folder / "run.log"
     began = time.monotonic()

@@ -1,10 +1,8 @@
 """A newcomer starts the library, stops it, and starts it again."""
 
-import os
 import subprocess
 import sys
 
-import psutil
 import pytest
 
 from tests.journeys.stack import ROOT, Stack, environment_for, free_port, new_runtime_folder, start
@@ -45,7 +43,7 @@ def test_stopping_ends_every_process_and_starting_again_keeps_the_data() -> None
     first = start(folder)
     before = read_json(f"{first.url}/api/v1/search?size=1")
     assert first.stop() == 0
-    assert _processes_of(folder) == []
+    assert first.processes() == []
 
     second = start(folder)
     try:
@@ -54,7 +52,7 @@ def test_stopping_ends_every_process_and_starting_again_keeps_the_data() -> None
         assert second.started_in <= SECOND_START_SECONDS
     finally:
         second.stop()
-    assert _processes_of(folder) == []
+    assert second.processes() == []
 
 
 def _run(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
@@ -67,15 +65,3 @@ def _run(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
         timeout=60,
         check=False,
     )
-
-
-def _processes_of(folder: os.PathLike[str]) -> list[str]:
-    """Return the command lines of processes that run in a library's folder."""
-    found = []
-    for process in psutil.process_iter(["cmdline", "environ"]):
-        words = process.info["cmdline"] or []
-        environment = process.info["environ"] or {}
-        is_ours = environment.get("LIBRARY_VAR") == str(folder) or str(folder) in " ".join(words)
-        if is_ours and process.pid != os.getpid():
-            found.append(" ".join(words))
-    return found

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Python packages into a virtual environment, by uv, exactly as locked.
-# Usage: install-python.sh PYTHON VENV
+# Usage: install-python.sh PYTHON VENV [LOCK]; with a lock file of its own, the library stays out.
 set -euo pipefail
-python=$1 venv=$2
+python=$1 venv=$2 lock=${3:-requirements-dev.lock}
 
 fail() { echo "$*" >&2; exit 1; }
 
@@ -35,8 +35,8 @@ fi
 
 # An environment that carries its own uv keeps it: `sync` removes what is not locked.
 if [ "${uv[0]}" = "$venv/bin/uv" ]; then
-  "${uv[@]}" pip install --quiet --python "$venv" --require-hashes -r requirements-dev.lock
+  "${uv[@]}" pip install --quiet --python "$venv" --require-hashes -r "$lock"
 else
-  "${uv[@]}" pip sync --quiet --python "$venv" --require-hashes requirements-dev.lock
+  "${uv[@]}" pip sync --quiet --python "$venv" --require-hashes "$lock"
 fi
-"${uv[@]}" pip install --quiet --python "$venv" --no-deps --editable .
+[ -n "${3:-}" ] || "${uv[@]}" pip install --quiet --python "$venv" --no-deps --editable .

