@@ -9,6 +9,7 @@ from typing import IO, cast
 
 import psycopg
 from django.db import connection
+from psycopg.conninfo import make_conninfo
 
 from config.env import ROOT
 
@@ -56,8 +57,9 @@ def oscar() -> Iterator[Oscar]:
     if not PYTHON.exists():
         raise PeerMissing
     parameters = _parameters()
+    address = make_conninfo(**parameters, dbname="postgres")
     name = f"oscar_{os.getpid()}"
-    with psycopg.connect(**parameters, dbname="postgres", autocommit=True) as server:
+    with psycopg.connect(address, autocommit=True) as server:
         server.execute(f'CREATE DATABASE "{name}"')
         try:
             with _running(name, parameters) as pipes:

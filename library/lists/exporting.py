@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 
-from library.lists.columns import Cell, Column
-from library.sheets import as_csv, as_xlsx
+from library.lists.columns import Column
+from library.sheets import Cell, as_csv, as_xlsx
 
 _AT_ONCE = 1_000  # rows
 

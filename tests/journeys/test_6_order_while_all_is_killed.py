@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from http.client import HTTPException
 from itertools import count
 from threading import Event, Thread
@@ -88,12 +89,13 @@ def _nothing_is_lost_or_doubled(library: Stack, confirmed: dict[str, str]) -> No
 def _order_on(library: Stack, is_over: Event, confirmed: dict[str, str], person: int) -> None:
     """Order one copy after the other; what was not answered is sent again, the same form."""
     for number in count():
-        agency = {"organization": f"Agency {person}-{number}", "street1": f"{number + 1} Elm Road"}
+        agency, street = f"Agency {person}-{number}", f"{number + 1} Elm Road"
         visitor = Visitor(library.url)
-        key = _patiently(lambda: visitor.fill_in(NUMBER, **agency))  # noqa: B023 - called at once
+        fill_in = partial(visitor.fill_in, NUMBER, organization=agency, street1=street)
+        key = _patiently(fill_in)
         if is_over.is_set():
             return
-        confirmed[key] = _patiently(lambda: visitor.place(key))  # noqa: B023
+        confirmed[key] = _patiently(partial(visitor.place, key))
 
 
 def _ship_on(library: Stack, is_over: Event, confirmed: dict[str, str]) -> None:

@@ -3,8 +3,8 @@
 import pytest
 
 from config.demo.waves import load_waves
-from library.fulfillment.models import Scan
-from library.fulfillment.states import ShipmentState
+from library.fulfillment.models import Scan, Wave
+from library.fulfillment.states import ShipmentState, WaveState
 from tests.factories.fulfillment import make_clerk, make_shipment
 from tests.factories.inventory import make_stock
 from tests.factories.waves import parcels_of
@@ -17,8 +17,10 @@ def test_one_wave_is_packed_and_one_is_being_picked() -> None:
     for copies in (3, 1, 4, 1, 5):
         make_shipment({item.resource_id: copies for item in items})
     packed, picking = load_waves(clerk=make_clerk())
-    assert (packed.refresh_from_db(), packed.state) == (None, "packed")
-    assert (picking.refresh_from_db(), picking.state) == (None, "picking")
+    assert [Wave.objects.get(pk=wave.pk).state for wave in (packed, picking)] == [
+        WaveState.PACKED,
+        WaveState.PICKING,
+    ]
     assert {parcel.state for parcel in parcels_of(packed)} == {ShipmentState.SHIPPED}
     assert {parcel.state for parcel in parcels_of(picking)} == {ShipmentState.ALLOCATED}
     assert not Scan.objects.exclude(

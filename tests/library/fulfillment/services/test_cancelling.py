@@ -1,6 +1,7 @@
 """Given up at every stage: an order, some copies of a line, and whatever parcel holds them."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 import time_machine
@@ -53,9 +54,8 @@ def balance(item: StockItem) -> tuple[int, int]:
 
 
 def ship(order: Order) -> None:
-    services.ship_shipment(
-        shipment_id=order.shipments.last().pk, actor=None, carrier="ups", tracking_number=""
-    )
+    parcel = order.shipments.latest("pk")
+    services.ship_shipment(shipment_id=parcel.pk, actor=None, carrier="ups", tracking_number="")
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -156,13 +156,13 @@ def test_a_refusal_changes_nothing() -> None:
     item = make_stock(on_hand=4)
     shipment = make_shipment({item.resource_id: 4})
     line = shipment.order.lines.get()
-    give_up = {"order_id": shipment.order_id, "actor": None}
+    cancel_lines = partial(services.cancel_lines, order_id=shipment.order_id, actor=None)
     with pytest.raises(MissingReason):
-        services.cancel_order(**give_up, reason=" ")
+        services.cancel_order(order_id=shipment.order_id, actor=None, reason=" ")
     with pytest.raises(NothingCancelled):
-        services.cancel_lines(**give_up, quantities={line.pk: 0}, reason="Fewer.")
+        cancel_lines(quantities={line.pk: 0}, reason="Fewer.")
     with pytest.raises(ImpossibleQuantity):
-        services.cancel_lines(**give_up, quantities={line.pk: 5}, reason="Fewer.")
+        cancel_lines(quantities={line.pk: 5}, reason="Fewer.")
     shipment.refresh_from_db()
     assert shipment.state == ShipmentState.ALLOCATED
     assert balance(item) == (4, 4)

@@ -15,6 +15,7 @@ from library.inventory.enums import MovementKind
 from library.inventory.models import Movement, StockItem
 from library.inventory.selectors import discrepancies
 from library.orders.enums import EventKind
+from library.orders.models import Order
 from library.orders.services import AddressGone
 from library.orders.states import IllegalChange, OrderState
 from tests.factories.fulfillment import make_clerk, make_picked_shipment, make_shipment
@@ -92,7 +93,8 @@ def test_a_refused_delivery_is_sent_again_in_a_parcel_of_its_own() -> None:
     take_back(first, Returned(shelved=6), sends_again=True)
 
     order.refresh_from_db()
-    assert (order.state, order.completed_at) == (OrderState.IN_FULFILLMENT, None)
+    reopened = Order.objects.get(pk=order.pk)
+    assert (reopened.state, reopened.completed_at) == (OrderState.IN_FULFILLMENT, None)
     second = order.shipments.get(state=ShipmentState.ALLOCATED)
     assert [line.quantity for line in second.lines.all()] == [6]
     assert misallocations() == []
