@@ -1,10 +1,14 @@
-"""Printing for a whole wave: long work with a page of its own. What it makes shows addresses."""
+"""Long work with a page of its own: printing for a whole wave, and one step for many rows.
+
+What is printed shows addresses.
+"""
 
 from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 
+from library.fulfillment.bulk.running import register_kinds
 from library.fulfillment.enums import LabelSheet
 from library.fulfillment.paper.labels import Calibration, address_labels
 from library.fulfillment.paper.zpl import zpl_labels
@@ -79,3 +83,6 @@ def _keep(run: Run, name: str, content_type: str, content: bytes) -> None:
 def parameters_of(*, shipments: list[int], name: str, page: str, **more: Any) -> dict[str, Any]:  # noqa: ANN401
     """Return what a print job is started with: keys and numbers, no personal data."""
     return {"shipments": shipments, "name": name, "page": page, **more}
+
+
+register_kinds()

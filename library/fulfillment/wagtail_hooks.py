@@ -9,7 +9,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.site_summary import SummaryItem
 
 from library.fulfillment.selectors.queue import Filters, queue_counts
-from library.fulfillment.views import actions, packing, undoing, wave_actions, waves
+from library.fulfillment.views import actions, bulk, packing, undoing, wave_actions, waves
 from library.fulfillment.views.desk import AskView, DeskView
 from library.fulfillment.views.queue import QueueView, ShipmentListView
 from library.fulfillment.views.workbench import WorkbenchView
@@ -47,6 +47,8 @@ _of_a_wave: _Patterns = [
 ]
 _patterns: _Patterns = [
     path("", QueueView.as_view(), name="queue"),
+    path("bulk/preview/", bulk.BulkPreviewView.as_view(), name="bulk_preview"),
+    path("bulk/start/", bulk.BulkStartView.as_view(), name="bulk_start"),
     path("shipments/", ShipmentListView.as_view(), name="shipments"),
     path("review/", DeskView.as_view(), name="desk"),
     path("allocate/", actions.AllocateWaitingView.as_view(), name="allocate_waiting"),

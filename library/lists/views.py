@@ -29,6 +29,7 @@ class StaffListMixin:
     default_sort: ClassVar[str]
     name: str  # of the exported file
     noun: str  # what the rows are, in the plural
+    bulk: ClassVar[bool] = False  # whether steps for many rows are offered
     kept: ClassVar[tuple[str, ...]] = ()  # parameters of the address that are no filters
     request: HttpRequest
 
@@ -78,9 +79,11 @@ class StaffListMixin:
             "form": self.form,
             "headings": headings(columns, self.sort),
             "page": page,
+            "on_page": ",".join(map(str, page)),
             "rows": shown(columns, self._rows(list(page))),
             "counted": counted,
             "noun": self.noun,
+            "bulk": self.bulk,
             "is_filtered": bool(self.chosen),
             "kept": {
                 name: self.request.GET[name] for name in self.kept if name in self.request.GET

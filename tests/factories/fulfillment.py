@@ -22,6 +22,13 @@ def make_clerk(username: str = "clerk") -> User:
     return user
 
 
+def make_member(group: str, username: str = "") -> User:
+    """Return a member of a group, such as “Reviewers”."""
+    user = User.objects.create_user(username or group.lower(), password="correct horse battery")
+    user.groups.add(Group.objects.get(name=group))
+    return user
+
+
 def make_editor(username: str = "editor") -> User:
     """Return a member of Wagtail's own group of editors."""
     user = User.objects.create_user(username, password="correct horse battery")

@@ -72,6 +72,15 @@ def copies_waited_for(*, resource_ids: Iterable[int], besides: Order) -> dict[in
     return _waited_for(OrderLine.objects.exclude(order=besides), resource_ids)
 
 
+def open_lines_in_turn(*, resource_ids: Iterable[int]) -> Iterable[tuple[int, int, int]]:
+    """Yield order, resource and open copies of the lines that wait, the first placed first."""
+    lines = OrderLine.objects.filter(
+        _IS_OPEN, order__state__in=OPEN_STATES, resource__in=list(resource_ids)
+    ).annotate(open=F("approved") - F("allocated") - F("shipped") - F("cancelled"))
+    in_turn = lines.order_by("order__placed_at", "order_id", "pk")
+    return in_turn.values_list("order_id", "resource_id", "open")
+
+
 def _waited_for(lines: QuerySet[OrderLine], resource_ids: Iterable[int]) -> dict[int, int]:
     waiting = lines.filter(_IS_OPEN, order__state__in=OPEN_STATES, resource__in=list(resource_ids))
     copies = F("approved") - F("allocated") - F("shipped") - F("cancelled")

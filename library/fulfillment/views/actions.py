@@ -37,6 +37,7 @@ _REFUSALS = (
     orders.AlreadyAsked,
     orders.ImpossibleQuantity,
     orders.NothingApproved,
+    orders.NotYours,
 )
 
 
@@ -115,6 +116,7 @@ class ApproveView(OrderAction):
 
     def perform(self, actor: User, form: ApproveForm) -> str:
         """Approve."""
+        orders.check_may_decide(order=self.order, user=actor)
         orders.approve_order(
             order_id=self.order.pk,
             actor=actor,
@@ -136,6 +138,7 @@ class DeclineView(OrderAction):
 
     def perform(self, actor: User, form: ReasonForm) -> str:
         """Decline."""
+        orders.check_may_decide(order=self.order, user=actor)
         reason = form.cleaned_data["reason"]
         orders.decline_order(order_id=self.order.pk, actor=actor, reason=reason)
         return f"Order {self.order.reference} is declined."

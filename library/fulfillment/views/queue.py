@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -78,7 +79,9 @@ class QueueView(StaffListMixin, FulfillmentPage):
         """Return the counts of all stages and a page of the one chosen."""
         context = super().get_context_data(**kwargs)
         kept = {**context["kept"], "stage": self.stage.value}
-        return {**context, "stage": self.stage, "counts": self.counts.items(), "kept": kept}
+        address = urlencode({**self.address(), "stage": self.stage.value})
+        counts = self.counts.items()
+        return {**context, "stage": self.stage, "counts": counts, "kept": kept, "query": address}
 
 
 class ShipmentListView(StaffListMixin, FulfillmentPage):

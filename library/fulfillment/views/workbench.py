@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
+from django.contrib.auth.models import User
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
@@ -23,6 +24,7 @@ from library.fulfillment.views.pages import FulfillmentPage, recipient_for
 from library.fulfillment.views.queue import chosen_stage, queue_query
 from library.orders.models import Order, OrderLine
 from library.orders.selectors import limits_passed
+from library.orders.services import NotYours, check_may_decide
 from library.orders.services.asking import DAYS_TO_ANSWER
 from library.orders.services.lines import open_copies
 from library.orders.states import LEGAL_CHANGES, OPEN_STATES, TO_DECIDE, OrderState
@@ -77,7 +79,7 @@ class WorkbenchView(FulfillmentPage):
             "lines": lines,
             "parcels": [self._parcel(row) for row in shipments_of_order(order_id=self.order.pk)],
             "states": ShipmentState,
-            "can_be_approved": self.order.state in TO_DECIDE,
+            "can_be_approved": self.order.state in TO_DECIDE and self._may_decide(),
             **self._review(lines),
             "can_be_cancelled": OrderState.CANCELLED in LEGAL_CHANGES[OrderState(self.order.state)],
             "can_be_held": self.order.state == OrderState.PLACED,
@@ -111,6 +113,13 @@ class WorkbenchView(FulfillmentPage):
         """Return the copies by line that somebody wants to see the effect of."""
         form = self.refused.form if self.refused else None
         return form.quantities() if isinstance(form, ApproveForm) and form.is_valid() else {}
+
+    def _may_decide(self) -> bool:
+        try:
+            check_may_decide(order=self.order, user=cast("User", self.request.user))
+        except NotYours:
+            return False
+        return True
 
     def _parcel(self, shipment: Shipment) -> dict[str, Any]:
         forms = {

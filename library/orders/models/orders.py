@@ -51,6 +51,7 @@ class Order(models.Model):
             ("approve_order", "Can approve an order"),
             ("decline_order", "Can decline an order"),
             ("cancel_order", "Can cancel an order"),
+            ("decide_review", "Can decide an order that is in review"),
         ]
 
     def __str__(self) -> str:

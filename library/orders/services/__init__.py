@@ -37,6 +37,7 @@ from library.orders.services.merging import (
     merge_agencies,
     references_to,
 )
+from library.orders.services.permitting import NotYours, check_may_decide
 from library.orders.services.placing import EmptyOrder, NotOrderable, place_order
 from library.orders.services.requests import OrderRequest, OrderRequestLine
 from library.orders.services.returning import AddressGone, record_return
@@ -49,6 +50,7 @@ __all__ = [
     "ImpossibleQuantity",
     "MissingReason",
     "NotOrderable",
+    "NotYours",
     "NothingAnswered",
     "NothingApproved",
     "NothingAsked",
@@ -64,6 +66,7 @@ __all__ = [
     "ask_requester",
     "cancel_lines",
     "cancel_order",
+    "check_may_decide",
     "check_mergeable",
     "decline_order",
     "hold_order",

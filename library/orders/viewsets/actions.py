@@ -13,7 +13,9 @@ from wagtail.admin import messages
 from library.orders.models import Order, OrderMail
 from library.orders.services import (
     MissingReason,
+    NotYours,
     approve_order,
+    check_may_decide,
     decline_order,
 )
 from library.orders.services.mailing import NotRepeatable, repeat_mail
@@ -65,8 +67,9 @@ def _decide(request: HttpRequest, pk: int, permission: str, decision: Decision) 
         raise PermissionDenied
     order = get_object_or_404(Order, pk=pk)
     try:
+        check_may_decide(order=order, user=request.user)
         order = decision(order.pk, request.user, request.POST.get("reason", ""))
-    except (IllegalChange, MissingReason) as refusal:
+    except (IllegalChange, MissingReason, NotYours) as refusal:
         messages.error(request, f"{order.reference}: {refusal}")
     else:
         messages.success(request, f"{order.reference}: {order.get_state_display()}.")

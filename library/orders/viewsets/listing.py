@@ -61,6 +61,7 @@ class OrderListView(StaffListMixin, WagtailAdminTemplateMixin, View):
     default_sort = "-placed"
     name = "orders"
     noun = "orders"
+    bulk = True
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401
         """Refuse whoever may not see orders; Wagtail turns that into a message."""

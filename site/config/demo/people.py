@@ -14,6 +14,9 @@ STAFF = (
     ("editor", "Editor", "Erin", "Editor", "Editors"),
     ("moderator", "Moderator", "Morgan", "Moderator", "Moderators"),
     ("clerk", "Fulfillment clerk", "Casey", "Clerk", "Fulfillment clerks"),
+    ("reviewer", "Reviewer", "Riley", "Reviewer", "Reviewers"),
+    ("manager", "Manager", "Max", "Manager", "Managers"),
+    ("auditor", "Auditor", "Ari", "Auditor", "Auditors"),
 )
 
 

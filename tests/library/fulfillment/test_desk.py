@@ -16,7 +16,7 @@ from library.orders.enums import LimitScope, MailKind
 from library.orders.models import Order, OrderQuestion, QuantityLimit
 from library.orders.services import answer_question, ask_requester, hold_order
 from library.orders.states import OrderState
-from tests.factories.fulfillment import make_clerk, make_editor
+from tests.factories.fulfillment import make_editor, make_member
 from tests.factories.inventory import make_stock
 from tests.factories.orders import make_orderable, make_placed_order
 
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def clerk(client: Client) -> Client:
-    client.force_login(make_clerk())
+    client.force_login(make_member("Reviewers"))
     return client
 
 

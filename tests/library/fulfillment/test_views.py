@@ -20,6 +20,7 @@ from library.orders.models import AddressAccess, Order, QuantityLimit
 from tests.factories.fulfillment import (
     make_approved_order,
     make_clerk,
+    make_member,
     make_order,
     make_picked_shipment,
     make_shipment,
@@ -283,9 +284,12 @@ def test_an_order_is_held_once_and_then_decided(browser_of_clerk: Client) -> Non
     assert "Ask the chief." in page
     assert "Hold the order" not in page
     assert order.reference in see(browser_of_clerk, QUEUE + "?stage=approve")
-    page = press(
-        browser_of_clerk, bench(order) + "approve/", **{f"line-{order.lines.get().pk}": "1"}
-    )
+    granted = {f"line-{order.lines.get().pk}": "1"}
+    page = press(browser_of_clerk, bench(order) + "approve/", **granted)
+    assert "only reviewers and managers decide it" in page
+    assert "Approve</h2>" not in page
+    browser_of_clerk.force_login(make_member("Reviewers"))
+    page = press(browser_of_clerk, bench(order) + "approve/", **granted)
     assert f"Order {order.reference} is approved." in page
 
 
