@@ -126,7 +126,7 @@ def test_short_picks_reported_twice_at_once_count_once() -> None:
 
 def test_a_wave_given_up_at_any_step_of_a_parcel_that_leaves(packers: list[User]) -> None:
     title = make_title(product_number="COPS-T55")
-    item = make_stock(on_hand=99, resource=title)
+    item = make_stock(on_hand=999, resource=title)
     waves = []
 
     def scene() -> tuple[Verb, Verb]:
