@@ -29,6 +29,14 @@ class DeskTab(TextChoices):
     ALL = "all", "All in review"
 
 
+class EditionPolicy(TextChoices):
+    """What becomes of the old stock when a new edition is out."""
+
+    DRAIN = "drain", "Send the old edition as long as there is any"
+    SUBSTITUTE = "substitute", "Send the new edition in open orders; keep the old stock"
+    WRITE_OFF = "write_off", "Send the new edition in open orders; write the old stock off"
+
+
 class Stage(TextChoices):
     """What an order or a parcel waits for, in the order of the work."""
 

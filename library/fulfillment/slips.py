@@ -65,10 +65,7 @@ def _story(shipment: Shipment, missing: list[OrderLine]) -> list[Flowable]:
     ]
     if missing:
         story += [Spacer(0, 0.2 * inch), text("Still to come", size=12, bold=True)]
-        story += [
-            text(f"{open_copies(line)} × {line.resource.product_number}, {line.resource.title}")  # noqa: RUF001
-            for line in missing
-        ]
+        story += [text(_missing(line)) for line in missing]
     return story
 
 
@@ -102,8 +99,13 @@ def _contents(shipment: Shipment) -> Table:
     lines = list(shipment.lines.all())
     for line in lines:
         resource = line.order_line.resource
-        cells = (resource.stock_item.bin_location, resource.product_number or "", resource.title)
+        number = resource.product_number or ""
+        cells = (resource.stock_item.bin_location, number, line.order_line.title)
         rows.append([*map(text, cells), text(str(line.quantity), bold=True)])
     total = sum(line.quantity for line in lines)
     rows.append([text(""), text(""), text("All copies", bold=True), text(str(total), bold=True)])
     return ruled(rows, [1.0 * inch, 1.6 * inch, WIDTH - 3.3 * inch, 0.7 * inch], total=True)
+
+
+def _missing(line: OrderLine) -> str:
+    return f"{open_copies(line)} × {line.resource.product_number}, {line.title}"  # noqa: RUF001

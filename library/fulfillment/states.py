@@ -1,8 +1,21 @@
-"""The lives of a shipment and of a wave: the tables of legal changes."""
+"""The lives of a shipment, of a wave and of a shelf in a count: what may follow what."""
 
 from django.db.models import TextChoices
 
 from library.orders.states import IllegalChange
+
+
+class CountState(TextChoices):
+    """Where a shelf stands in a cycle count."""
+
+    TO_COUNT = "to_count", "To count"
+    RECOUNT = "recount", "To count again"
+    AGREED = "agreed", "Agreed"
+    ADJUSTED = "adjusted", "Adjusted"
+
+
+# Somebody has to go to the bin.
+TO_BE_COUNTED = frozenset({CountState.TO_COUNT, CountState.RECOUNT})
 
 
 class ShipmentState(TextChoices):

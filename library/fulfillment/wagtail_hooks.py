@@ -8,9 +8,14 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.site_summary import SummaryItem
 
+from library.fulfillment.selectors.editions import undecided_editions
 from library.fulfillment.selectors.queue import Filters, queue_counts
 from library.fulfillment.views import actions, bulk, packing, undoing, wave_actions, waves
+from library.fulfillment.views.counts import CountsView, CountView
 from library.fulfillment.views.desk import AskView, DeskView
+from library.fulfillment.views.editions import PERMISSION as MAY_DECIDE_EDITIONS
+from library.fulfillment.views.editions import EditionsView, EditionView
+from library.fulfillment.views.publishing import ask_about_old_stock
 from library.fulfillment.views.queue import QueueView, ShipmentListView
 from library.fulfillment.views.workbench import WorkbenchView
 from library.lists.counting import Counted
@@ -52,6 +57,10 @@ _patterns: _Patterns = [
     path("shipments/", ShipmentListView.as_view(), name="shipments"),
     path("review/", DeskView.as_view(), name="desk"),
     path("allocate/", actions.AllocateWaitingView.as_view(), name="allocate_waiting"),
+    path("counts/", CountsView.as_view(), name="counts"),
+    path("counts/<slug:number>/", CountView.as_view(), name="count"),
+    path("editions/", EditionsView.as_view(), name="editions"),
+    path("editions/<int:old>/", EditionView.as_view(), name="edition"),
     path("orders/<slug:reference>/", include(_of_an_order)),
     path("packing/", packing.PackingView.as_view(), name="packing"),
     path("packing/control-barcodes.pdf", packing.CommandSheetView.as_view(), name="command_sheet"),
@@ -94,6 +103,21 @@ class FulfillmentSummary(SummaryItem):
         return {"waiting": Counted(waiting, any(count.is_capped for count in counts))}
 
 
+class EditionSummary(SummaryItem):
+    """New editions whose old stock nobody has decided about, on the admin's home page."""
+
+    order = 55
+    template_name = "fulfillment/edition_summary.html"
+
+    def is_shown(self) -> bool:
+        """Whether the user may decide."""
+        return bool(self.request.user.has_perm(MAY_DECIDE_EDITIONS))
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002
+        """Return how many."""
+        return {"undecided": len(undecided_editions())}
+
+
 @hooks.register("register_admin_urls")
 def register_urls() -> _Patterns:
     """Put the pages under /admin/fulfillment/."""
@@ -131,4 +155,8 @@ def register_packing() -> MenuItem:
 @hooks.register("construct_homepage_summary_items")
 def add_summary(request: HttpRequest, items: list[SummaryItem]) -> None:
     """Put what waits on the home page."""
-    items.append(FulfillmentSummary(request))
+    items += [FulfillmentSummary(request), EditionSummary(request)]
+
+
+hooks.register("after_create_snippet", ask_about_old_stock)
+hooks.register("after_edit_snippet", ask_about_old_stock)

@@ -53,6 +53,7 @@ class EventKind(TextChoices):
     COMPLETED = "completed", "Completed"
     CANCELLED = "cancelled", "Cancelled"
     RETURNED = "returned", "Returned"
+    SUBSTITUTED = "substituted", "Newer edition put in its place"
     MAIL_REPEATED = "mail_repeated", "Mail sent once more"
 
 

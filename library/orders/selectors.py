@@ -87,7 +87,7 @@ def is_known_there(*, asker: Asker) -> bool:
 
 def order_by_token(*, token: UUID) -> Order | None:
     """Return the order that a link follows, with all that its page shows, or None."""
-    lines = OrderLine.objects.select_related("resource").order_by("pk")
+    lines = OrderLine.objects.select_related("resource", "ordered_as").order_by("pk")
     return (
         Order.objects.filter(follow_token=token)
         .select_related("recipient")

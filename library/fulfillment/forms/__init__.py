@@ -4,11 +4,14 @@ from library.fulfillment.forms.orders import (
     ApproveForm,
     AskForm,
     CancelForm,
+    EditionForm,
+    OpenCountForm,
     QueueFilterForm,
     ReasonForm,
     ReturnForm,
     ShipForm,
     ShipmentFilterForm,
+    TallyForm,
 )
 from library.fulfillment.forms.waves import (
     LabelForm,
@@ -22,7 +25,9 @@ __all__ = [
     "ApproveForm",
     "AskForm",
     "CancelForm",
+    "EditionForm",
     "LabelForm",
+    "OpenCountForm",
     "QueueFilterForm",
     "ReasonForm",
     "ReturnForm",
@@ -30,6 +35,7 @@ __all__ = [
     "ShipForm",
     "ShipmentFilterForm",
     "ShortPickForm",
+    "TallyForm",
     "WaveFilterForm",
     "WaveForm",
 ]

@@ -8,8 +8,8 @@ from uuid import uuid4
 from django import forms
 from django.utils import timezone
 
-from library.fulfillment.enums import Carrier, ReturnReason
-from library.fulfillment.models import ShipmentLine
+from library.fulfillment.enums import Carrier, EditionPolicy, ReturnReason
+from library.fulfillment.models import CountLine, ShipmentLine
 from library.fulfillment.selectors.queue import Filters
 from library.fulfillment.states import ShipmentState
 from library.lists.filters import DayField, ListFilterForm
@@ -183,6 +183,53 @@ class ReturnForm(forms.Form):
             line.pk: (data[f"shelved-{line.pk}"] or 0, data[f"damaged-{line.pk}"] or 0)
             for line in self.lines
         }
+
+
+class EditionForm(forms.Form):
+    """What becomes of the stock of an old edition."""
+
+    policy = forms.ChoiceField(
+        choices=EditionPolicy, widget=forms.RadioSelect, label="What becomes of the old stock"
+    )
+
+
+class OpenCountForm(forms.Form):
+    """Which bins are counted, and how far a first count may be off."""
+
+    bins = forms.CharField(
+        max_length=20,
+        required=False,
+        label="Bins that begin with",
+        help_text="Such as B-0. Leave empty for all.",
+    )
+    not_since_days = forms.IntegerField(
+        min_value=1,
+        max_value=3650,
+        required=False,
+        label="Not counted for so many days",
+        help_text="Leave empty to count what was counted lately as well.",
+    )
+    tolerance = forms.IntegerField(
+        min_value=0,
+        max_value=1000,
+        initial=0,
+        label="Copies a first count may differ by",
+        help_text="By more copies, the shelf is counted again before the books are changed.",
+    )
+
+
+class TallyForm(forms.Form):
+    """What was found in one bin. Left empty, the shelf stays to be counted."""
+
+    counted = forms.IntegerField(min_value=0, max_value=1_000_000, required=False)
+    all_in_bin = forms.BooleanField(required=False)
+
+    def __init__(self, line: CountLine, data: object = None) -> None:
+        super().__init__(data, prefix=f"line-{line.pk}")  # type: ignore[arg-type]
+        self.line = line
+        title = line.item.resource.product_number or line.item.resource.title
+        self.fields["counted"].label = f"Copies of {title} in {line.item.bin_location or 'no bin'}"
+        self.fields["all_in_bin"].label = f"No copy of {title} is on a cart"
 
 
 class ShipForm(forms.Form):

@@ -13,7 +13,7 @@ from library.catalog.models import Resource
 from library.fulfillment.models import Packer, Scan, Shipment, ShipmentLine
 from library.fulfillment.states import IN_THE_HOUSE, OPEN_WAVES
 
-_BIN = "order_line__resource__stock_item__bin_location"
+_SHELF = "order_line__resource__stock_item__"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ def packing_lines(*, shipment_id: int) -> QuerySet[ShipmentLine]:
     return (
         ShipmentLine.objects.filter(shipment_id=shipment_id)
         .select_related("order_line__resource")
-        .annotate(bin_location=F(_BIN))
-        .order_by(_BIN, "order_line__resource__product_number", "pk")
+        .annotate(bin_location=F(f"{_SHELF}bin_location"))
+        .order_by(f"{_SHELF}bin_sort", "order_line__resource__product_number", "pk")
     )
 
 

@@ -54,7 +54,7 @@ def lines_of_order(*, order_id: int) -> QuerySet[OrderLine]:
     free = F(f"{item}on_hand") - F(f"{item}allocated") - F(f"{item}buffer")
     return (
         OrderLine.objects.filter(order_id=order_id)
-        .select_related("resource")
+        .select_related("resource", "ordered_as")
         .annotate(on_shelf=Coalesce(free, 0), bin_location=F(f"{item}bin_location"))
         .order_by("pk")
     )
@@ -127,9 +127,9 @@ def misallocations() -> list[Misallocation]:
 
 def _lines_by_bin() -> QuerySet[ShipmentLine]:
     resource = "order_line__resource__"
-    return ShipmentLine.objects.select_related(f"{resource}stock_item").order_by(
-        f"{resource}stock_item__bin_location", f"{resource}product_number", "pk"
-    )
+    return ShipmentLine.objects.select_related(
+        f"{resource}stock_item", "order_line__ordered_as"
+    ).order_by(f"{resource}stock_item__bin_sort", f"{resource}product_number", "pk")
 
 
 def references_of(*, shipment_ids: Iterable[int]) -> list[str]:

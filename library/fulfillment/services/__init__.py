@@ -2,10 +2,19 @@
 
 from library.fulfillment.services.allocating import (
     NothingToAllocate,
+    allocate_all_arrived,
+    allocate_arrived,
     allocate_order,
     allocate_waiting,
 )
 from library.fulfillment.services.cancelling import cancel_lines, cancel_order, cancel_shipment
+from library.fulfillment.services.counting import (
+    AlreadyCounted,
+    NothingToCount,
+    close_count,
+    enter_tally,
+    open_count,
+)
 from library.fulfillment.services.returning import (
     NothingReturned,
     Returned,
@@ -20,6 +29,11 @@ from library.fulfillment.services.short_picks import (
     ShortPick,
     record_short_pick,
 )
+from library.fulfillment.services.substituting import (
+    NotAnEdition,
+    decide_edition,
+    substitute_everywhere,
+)
 from library.fulfillment.services.waves import (
     NothingToWave,
     allocate_for_wave,
@@ -30,15 +44,20 @@ from library.fulfillment.services.waves import (
 )
 
 __all__ = [
+    "AlreadyCounted",
     "AlreadyPacked",
     "ForeignScan",
+    "NotAnEdition",
     "NotShort",
     "NothingReturned",
     "NothingToAllocate",
+    "NothingToCount",
     "NothingToWave",
     "Returned",
     "ShortPick",
     "TooManyReturned",
+    "allocate_all_arrived",
+    "allocate_arrived",
     "allocate_for_wave",
     "allocate_order",
     "allocate_waiting",
@@ -46,12 +65,17 @@ __all__ = [
     "cancel_order",
     "cancel_shipment",
     "cancel_wave",
+    "close_count",
+    "decide_edition",
+    "enter_tally",
+    "open_count",
     "open_wave",
     "pick_shipment",
     "pick_wave",
     "record_short_pick",
     "ship_shipment",
     "start_wave",
+    "substitute_everywhere",
     "take_back_shipment",
     "take_scan",
 ]

@@ -11,10 +11,10 @@ from django.shortcuts import get_object_or_404
 from wagtail.admin import messages
 
 from library.inventory import ledger
-from library.inventory.forms import CountForm, EntryForm
-from library.inventory.ledger import InsufficientStock, MissingDocument
+from library.inventory.forms import CountForm, EntryForm, ReceiptForm
+from library.inventory.ledger import InsufficientStock, MissingDocument, NotExpected
 from library.inventory.models import Movement, StockItem
-from library.inventory.selectors import movement_of_entry, stock_items
+from library.inventory.selectors import due_receipts, movement_of_entry, stock_items
 from library.inventory.views.shelves import ShelfFormPage, shelf_url
 
 
@@ -29,7 +29,7 @@ class Verb:
 
 
 VERBS = {
-    "receive": Verb("Receive copies", ledger.receive),
+    "receive": Verb("Receive copies", ledger.receive, ReceiptForm),
     "count": Verb("Enter a count", ledger.adjust, CountForm, "counted"),
     "hand-out": Verb("Hand out at an event", ledger.hand_out),
     "return": Verb("Take back a return", ledger.take_back),
@@ -55,12 +55,12 @@ class EntryView(ShelfFormPage):
     def get(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:  # noqa: ARG002
         """Show the form."""
         self.item = get_object_or_404(stock_items(), pk=pk)
-        return self.answer(self.verb.form(initial={"key": uuid4()}))
+        return self.answer(self._form(None))
 
     def post(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:  # noqa: ARG002
         """Make the entry and go back to the shelf."""
         self.item = get_object_or_404(stock_items(), pk=pk)
-        form = self.verb.form(request.POST)
+        form = self._form(request.POST)
         if not form.is_valid():
             return self.answer(form)
         if made := movement_of_entry(key=form.cleaned_data["key"]):
@@ -74,10 +74,19 @@ class EntryView(ShelfFormPage):
         except InsufficientStock as short:
             form.add_error("quantity", str(short))
             return self.answer(form)
+        except NotExpected as refusal:
+            form.add_error("expected", str(refusal))
+            return self.answer(form)
         messages.success(
             request, f"{movement}." if movement else "The count agrees with the shelf."
         )
         return HttpResponseRedirect(shelf_url(self.item))
+
+    def _form(self, data: Any) -> EntryForm:  # noqa: ANN401
+        form = self.verb.form(data, initial={"key": uuid4()})
+        if isinstance(form, ReceiptForm):
+            form.expecting(due_receipts().filter(item=self.item))
+        return form
 
     def _move(self, data: dict[str, Any], actor: User) -> Movement | None:
         return self.verb.move(
@@ -86,6 +95,7 @@ class EntryView(ShelfFormPage):
             reason=data["reason"],
             actor=actor,
             key=data["key"],
+            **({"expected_id": data["expected"].pk} if data.get("expected") else {}),
             **{self.verb.quantity: data["quantity"]},
         )
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from library.inventory.forms import StockFilterForm
 from library.inventory.models import StockItem
-from library.inventory.selectors import stock_items
+from library.inventory.selectors import days_left, stock_items, with_pace
 from library.inventory.views.pages import StockPage
 from library.lists.columns import Column
 from library.lists.views import StaffListMixin
@@ -27,12 +27,12 @@ STOCK_COLUMNS = (
         _url,
     ),
     Column("title", "Title", lambda item: item.resource.title, ("resource__title",)),
-    Column(
-        "bin", "Bin", lambda item: item.bin_location, ("bin_location", "resource__product_number")
-    ),
+    Column("bin", "Bin", lambda item: item.bin_location, ("bin_sort", "resource__product_number")),
     Column("on_hand", "On hand", lambda item: item.on_hand, ("on_hand",)),
     Column("allocated", "Allocated", lambda item: item.allocated, ("allocated",)),
     Column("available", "Available", lambda item: item.available, ("free",)),
+    Column("reorder", "Reorder at", lambda item: item.reorder_point, ("reorder_point",)),
+    Column("cover", "Days of cover", days_left),
     Column("expected", "Expected", lambda item: item.expected_on, ("expected_on",)),
 )
 
@@ -56,5 +56,5 @@ class StockListView(StaffListMixin, StockPage):
         )
 
     def completed(self, rows: QuerySet[StockItem]) -> QuerySet[StockItem]:
-        """Bring the titles along."""
-        return rows.select_related("resource")
+        """Bring the titles along, and how fast the copies leave."""
+        return with_pace(rows.select_related("resource"))

@@ -69,7 +69,7 @@ def message(
 
 
 def _facts(order: Order, event: OrderEvent) -> OrderFacts:
-    lines = list(order.lines.select_related("resource").order_by("pk"))
+    lines = list(order.lines.select_related("resource", "ordered_as").order_by("pk"))
     stock = stock_of_many({line.resource_id for line in lines})
     asked = OrderQuestion.objects.filter(pk=event.data.get("question"), order=order).first()
     return OrderFacts(
@@ -78,7 +78,7 @@ def _facts(order: Order, event: OrderEvent) -> OrderFacts:
         lines=tuple(
             LineFacts(
                 key=str(line.pk),
-                title=line.resource.title,
+                title=line.title,
                 requested=line.requested,
                 approved=line.approved,
                 shipped=line.shipped,

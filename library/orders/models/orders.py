@@ -149,6 +149,15 @@ class OrderLine(models.Model):
     def __str__(self) -> str:
         return f"{self.requested} \N{MULTIPLICATION SIGN} resource {self.resource_id}"
 
+    @property
+    def title(self) -> str:
+        """The title as people read it; a newer edition says what it takes the place of."""
+        asked = self.ordered_as
+        if asked is None:
+            return str(self.resource.title)
+        name = ", ".join(filter(None, (asked.product_number, asked.title)))
+        return f"{self.resource.title} (newer edition, in place of {name})"
+
 
 class OrderEvent(models.Model):
     """What happened to an order, when and by whom. Holds no personal data of the recipient."""

@@ -41,6 +41,7 @@ from library.orders.services.permitting import NotYours, check_may_decide
 from library.orders.services.placing import EmptyOrder, NotOrderable, place_order
 from library.orders.services.requests import OrderRequest, OrderRequestLine
 from library.orders.services.returning import AddressGone, record_return
+from library.orders.services.substituting import Substitution, substitute
 
 __all__ = [
     "AddressGone",
@@ -60,6 +61,7 @@ __all__ = [
     "OrderRequestLine",
     "OverLimit",
     "Reference",
+    "Substitution",
     "Unmergeable",
     "answer_question",
     "approve_order",
@@ -79,4 +81,5 @@ __all__ = [
     "record_return",
     "record_shipment",
     "references_to",
+    "substitute",
 ]

@@ -30,50 +30,50 @@ def wanted_copies(line: OrderLine) -> int:
 
 def approve(line: OrderLine, quantity: int) -> None:
     """Grant some or all of the copies requested. Those given up before stay in the account."""
-    line.approved = _within(line, quantity, wanted_copies(line)) + line.cancelled
+    line.approved = check_within(line, quantity, wanted_copies(line)) + line.cancelled
 
 
 def allocate(line: OrderLine, quantity: int) -> None:
     """Note copies set aside, those waiting for stock first of all."""
-    line.allocated += _within(line, quantity, open_copies(line))
+    line.allocated += check_within(line, quantity, open_copies(line))
     line.back_ordered = min(line.back_ordered, open_copies(line))
 
 
 def back_order(line: OrderLine, quantity: int) -> None:
     """Note how many copies now wait for stock. It replaces what waited before."""
-    line.back_ordered = _within(line, quantity, open_copies(line))
+    line.back_ordered = check_within(line, quantity, open_copies(line))
 
 
 def release(line: OrderLine, quantity: int) -> None:
     """Note that copies set aside went back to the shelf: they are open again."""
-    line.allocated -= _within(line, quantity, line.allocated)
+    line.allocated -= check_within(line, quantity, line.allocated)
 
 
 def ship(line: OrderLine, quantity: int) -> None:
     """Note that copies set aside left."""
-    line.allocated -= _within(line, quantity, line.allocated)
+    line.allocated -= check_within(line, quantity, line.allocated)
     line.shipped += quantity
 
 
 def cancel(line: OrderLine, quantity: int) -> None:
     """Give up open copies of a line that was decided about, those that wait last."""
-    line.cancelled += _within(line, quantity, open_copies(line))
+    line.cancelled += check_within(line, quantity, open_copies(line))
     line.back_ordered = min(line.back_ordered, open_copies(line))
 
 
 def withdraw(line: OrderLine, quantity: int) -> None:
     """Give up copies that nobody has decided about yet."""
-    line.cancelled += _within(line, quantity, wanted_copies(line))
+    line.cancelled += check_within(line, quantity, wanted_copies(line))
 
 
 def take_back(line: OrderLine, quantity: int) -> None:
     """Note that shipped copies came back for good."""
-    line.returned += _within(line, quantity, line.shipped - line.returned)
+    line.returned += check_within(line, quantity, line.shipped - line.returned)
 
 
 def owe_again(line: OrderLine, quantity: int) -> None:
     """Note that shipped copies came back and are to be sent again: they are open again."""
-    line.shipped -= _within(line, quantity, line.shipped - line.returned)
+    line.shipped -= check_within(line, quantity, line.shipped - line.returned)
 
 
 def state_of(lines: Iterable[OrderLine]) -> OrderState:
@@ -86,7 +86,12 @@ def state_of(lines: Iterable[OrderLine]) -> OrderState:
     return OrderState.IN_FULFILLMENT if touched else OrderState.APPROVED
 
 
-def _within(line: OrderLine, quantity: int, allowed: int) -> int:
+def check_within(line: OrderLine, quantity: int, allowed: int) -> int:
+    """Return a number of copies of a line that is from zero to what is allowed.
+
+    Raises:
+        ImpossibleQuantity: it is not.
+    """
     if not 0 <= quantity <= allowed:
         raise ImpossibleQuantity(line, quantity, allowed)
     return quantity

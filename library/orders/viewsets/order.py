@@ -41,7 +41,7 @@ class OrderView(InspectView):
         return {
             **super().get_context_data(**kwargs),
             "order": order,
-            "lines": OrderLine.objects.filter(order=order).select_related("resource"),
+            "lines": OrderLine.objects.filter(order=order).select_related("resource", "ordered_as"),
             "recipient": recipient,
             "can_approve": OrderState.APPROVED in LEGAL_CHANGES[state],
             "can_decline": OrderState.DECLINED in LEGAL_CHANGES[state],

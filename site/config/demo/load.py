@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from io import StringIO
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.management import call_command
 from procrastinate.contrib.django import app
 from procrastinate.testing import InMemoryConnector
@@ -17,7 +18,7 @@ from config.demo.orders import load_orders
 from config.demo.people import SignIn, load_people
 from config.demo.resources import load_resources
 from config.demo.searches import load_judged_queries, load_searches
-from config.demo.stock import load_events, load_stock
+from config.demo.stock import load_events, load_stock, load_supply
 from config.demo.vocabulary import load_vocabulary
 from config.demo.waves import load_waves
 from library.catalog.models import Resource
@@ -56,15 +57,10 @@ def load_demo(*, report: Report) -> list[SignIn]:
     call_command("read_documents", stdout=StringIO())
     clerk = users.get(username="clerk")
     report(f"stock of {resources} resources")
-    load_stock(clerk=clerk)
+    with _without_jobs():  # the demo's orders stand as they are told to
+        load_stock(clerk=clerk)
     report("agencies and orders")
-    with _without_jobs():  # nobody is written to about orders that were never placed
-        orders = sum(1 for _ in load_orders(clerk=clerk))
-        load_waves(clerk=clerk)
-        load_desk(clerk=clerk)
-        load_mails()
-        load_notices()
-    load_events(clerk=clerk)
+    orders = _load_warehouse(clerk)
     report(f"pages and counters, after {orders} orders")
     load_pages()
     load_baseline()
@@ -72,6 +68,19 @@ def load_demo(*, report: Report) -> list[SignIn]:
     load_searches()
     call_command("rebuild_references_index", verbosity=0)
     return sign_ins
+
+
+def _load_warehouse(clerk: AbstractBaseUser) -> int:
+    """Load orders and all that was done about them; return how many there are."""
+    with _without_jobs():  # nobody is written to about orders that were never placed
+        orders = sum(1 for _ in load_orders(clerk=clerk))
+        load_waves(clerk=clerk)
+        load_desk(clerk=clerk)
+        load_mails()
+        load_notices()
+        load_events(clerk=clerk)
+        load_supply(clerk=clerk)
+    return orders
 
 
 @contextmanager

@@ -114,3 +114,11 @@ DEMO_ALLOWED = False  # whether load_demo may fill the library
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # the admin asks nobody outside
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # nor shows them who edits here
+
+# Jobs that stand above the services they call. Those in an app's tasks.py are found by themselves.
+PROCRASTINATE_IMPORT_PATHS = [
+    "library.fulfillment.periodic",
+    "library.inventory.periodic",
+    "library.orders.periodic",
+    "search.saved.periodic",
+]

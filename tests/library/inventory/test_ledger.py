@@ -181,7 +181,6 @@ def test_describe_item_changes_no_quantity() -> None:
         bin_location="Z-9",
         buffer=2,
         weight_grams=90,
-        expected_on=None,
     )
     assert balance(item) == (10, 0)
     assert (item.bin_location, item.buffer, item.weight_grams) == ("Z-9", 2, 90)

@@ -145,17 +145,18 @@ def test_a_shelf_is_opened_for_a_title(browser_of_clerk: Client) -> None:
     assert StockItem.objects.get(resource=title).bin_location == "D-02"
 
 
-def test_bin_buffer_and_date_are_edited_but_no_quantity(browser_of_clerk: Client) -> None:
+def test_bin_buffer_and_reorder_point_are_edited_but_no_quantity(browser_of_clerk: Client) -> None:
     item = make_stock(on_hand=10)
     address = f"{LIST}{item.pk}/edit/"
     form = see(browser_of_clerk, address)
     assert 'name="buffer"' in form
     assert "on_hand" not in form
-    data = {"bin_location": "Z-9", "buffer": "2", "expected_on": "2026-12-24", "on_hand": "999"}
+    data = {"bin_location": "Z-9", "buffer": "2", "reorder_point": "30", "on_hand": "999"}
     page = press(browser_of_clerk, address, **data)
-    assert "Dec. 24, 2026" in page
+    assert "Moved from A-01 to Z-9" in page
     item.refresh_from_db()
     assert (item.bin_location, item.buffer, item.on_hand) == ("Z-9", 2, 10)
+    assert item.reorder_point == 30
     assert "This field is required." in press(browser_of_clerk, address, bin_location="Z-9")
 
 

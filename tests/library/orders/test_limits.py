@@ -115,7 +115,6 @@ def test_the_copies_and_the_weight_of_a_whole_order() -> None:
         bin_location="A",
         buffer=0,
         weight_grams=800,
-        expected_on=None,
     )
     QuantityLimit.objects.create(scope=LimitScope.ORDER_COPIES, most=4)
     QuantityLimit.objects.create(scope=LimitScope.ORDER_WEIGHT, most=1_700)

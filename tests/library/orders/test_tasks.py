@@ -14,7 +14,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from time_machine import TimeMachineFixture
 
-from library.inventory.ledger import describe_item
+from library.inventory.ledger import expect
 from library.orders.enums import MailState
 from library.orders.models import QuantityLimit
 from library.orders.services import (
@@ -129,11 +129,10 @@ def test_refusing_and_cancelling_are_told_with_the_reason() -> None:
 def test_a_back_order_tells_when_copies_are_expected(days: int, told: str) -> None:
     resource = make_orderable(on_hand=0)
     order = approve_order(order_id=make_placed_order((resource.pk, 5)).pk, actor=None)
-    describe_item(
+    expect(
         resource_id=resource.pk,
-        bin_location="A-1",
-        buffer=0,
-        weight_grams=None,
+        copies=50,
+        document="PO-1",
         expected_on=timezone.localdate() + timedelta(days=days),
     )
     record_allocation(

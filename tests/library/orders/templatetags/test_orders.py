@@ -48,14 +48,10 @@ def test_the_limit_is_told_and_set(visit: HttpRequest) -> None:
 
 def test_a_back_order_says_when(visit: HttpRequest) -> None:
     resource = make_orderable(on_hand=0)
-    ledger.describe_item(
-        resource_id=resource.pk,
-        bin_location="A",
-        buffer=0,
-        weight_grams=None,
-        expected_on=date(2027, 2, 1),
+    ledger.expect(
+        resource_id=resource.pk, copies=100, document="PO-1", expected_on=date(2199, 2, 1)
     )
-    assert "expected February 1, 2027" in button(visit, resource)
+    assert "expected February 1, 2199" in button(visit, resource)
 
 
 @pytest.mark.parametrize("resource", [Resource(title="Preview"), None])

@@ -1,13 +1,11 @@
-"""What others may know of the shelf and its ledger."""
+"""What lies on the shelf, what can be had, how long it lasts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from uuid import UUID
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Sum, When
-from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from library.catalog.enums import WHOLE_WORKS, Lifecycle
@@ -15,14 +13,15 @@ from library.catalog.models import Resource
 from library.inventory.enums import Availability, MovementKind
 from library.inventory.models import Movement, StockItem
 
-WASHINGTON = ZoneInfo("America/New_York")
 _PACE_DAYS = 90
-_FISCAL_YEAR_OPENS = 10  # October 1, Washington time
 
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """The state of one resource's shelf, in copies."""
+    """The state of one resource's shelf, in copies.
+
+    `expected_on` is the day on which the next copies are due; None where none are, or late.
+    """
 
     availability: Availability
     available: int
@@ -93,6 +92,24 @@ def shelves_of(*, resource_ids: Iterable[int]) -> dict[int, Shelf]:
     return {item.resource_id: Shelf(item.available, -item.moved / _PACE_DAYS) for item in items}
 
 
+def with_pace(items: QuerySet[StockItem]) -> QuerySet[StockItem]:
+    """Return shelves with `left_lately`, the copies that left by shipment and hand-out lately."""
+    leaving = Movement.objects.filter(
+        item=OuterRef("pk"),
+        kind__in=(MovementKind.SHIPMENT, MovementKind.HAND_OUT),
+        occurred_at__gt=timezone.now() - timedelta(days=_PACE_DAYS),
+    )
+    copies = leaving.order_by().values("item").annotate(copies=Sum("quantity")).values("copies")
+    return items.annotate(left_lately=-Coalesce(Subquery(copies), 0))
+
+
+def days_left(item: StockItem) -> int | None:
+    """Return for how many whole days a shelf with its pace lasts; None where no copy left."""
+    pace = item.left_lately / _PACE_DAYS  # type: ignore[attr-defined]
+    days = Shelf(item.available, pace).days_of_cover()
+    return None if days is None else int(days)
+
+
 def weights_of(*, resource_ids: Iterable[int]) -> dict[int, int]:
     """Return the weight of one copy in grams, where somebody weighed it."""
     items = StockItem.objects.filter(resource_id__in=list(resource_ids))
@@ -105,13 +122,15 @@ def stock_items(*, text: str = "", level: str = "", bin_location: str = "") -> Q
 
     Args:
         text: a part of the title, the product number or the bin.
-        level: "out" for nothing to promise, "in" for something, "held" for allocated copies.
+        level: "out" for nothing to promise, "in" for something, "held" for allocated copies,
+            "low" for shelves at their reorder point or below.
         bin_location: how the bin begins.
     """
     items = StockItem.objects.select_related("resource").annotate(
         free=F("on_hand") - F("allocated") - F("buffer")
     )
     levels = {"out": Q(free__lte=0), "in": Q(free__gt=0), "held": Q(allocated__gt=0)}
+    levels["low"] = Q(free__lte=F("reorder_point"))
     if level in levels:
         items = items.filter(levels[level])
     if bin_location:
@@ -122,69 +141,7 @@ def stock_items(*, text: str = "", level: str = "", bin_location: str = "") -> Q
             | Q(resource__product_number__icontains=text)
             | Q(bin_location__icontains=text)
         )
-    return items.order_by("bin_location", "resource__product_number", "pk")
-
-
-def movement_of_entry(*, key: UUID) -> Movement | None:
-    """Return the movement that a form was entered as, or None."""
-    return Movement.objects.filter(entry_key=key).first()
-
-
-def movements_of(
-    *,
-    resource_id: int | None = None,
-    kind: MovementKind | None = None,
-    fiscal_year: int | None = None,
-    as_of: datetime | None = None,
-) -> QuerySet[Movement]:
-    """Return movements, the newest first, for a page to slice: what a total is made of."""
-    movements = _known(as_of).select_related("item__resource", "recorded_by")
-    if resource_id is not None:
-        movements = movements.filter(item__resource_id=resource_id)
-    if kind is not None:
-        movements = movements.filter(kind=kind)
-    if fiscal_year is not None:
-        movements = movements.filter(
-            occurred_at__gte=_fiscal_year_start(fiscal_year),
-            occurred_at__lt=_fiscal_year_start(fiscal_year + 1),
-        )
-    return movements.order_by("-occurred_at", "-pk")
-
-
-def movement_totals(*, as_of: datetime | None = None) -> dict[MovementKind, int]:
-    """Return the signed sum of copies of every kind of movement, zero where there is none.
-
-    A figure "as of" a moment counts what had been recorded by then, so that it is the same for
-    ever: a movement recorded late, though it happened earlier, does not change an old report.
-    """
-    rows = _known(as_of).order_by().values_list("kind").annotate(Sum("quantity"))
-    return dict.fromkeys(MovementKind, 0) | {MovementKind(kind): total for kind, total in rows}
-
-
-def movements_by_fiscal_year(
-    *, as_of: datetime | None = None
-) -> list[tuple[int, MovementKind, int]]:
-    """Return (fiscal year, kind, signed sum of copies), by year and kind.
-
-    A fiscal year carries the number of the year it ends in, and turns on October 1 in Washington.
-    """
-    year = ExtractYear("occurred_at", tzinfo=WASHINGTON)
-    month = ExtractMonth("occurred_at", tzinfo=WASHINGTON)
-    rows = (
-        _known(as_of)
-        .annotate(month=month)
-        .annotate(
-            fiscal_year=Case(
-                When(month__gte=_FISCAL_YEAR_OPENS, then=year + 1),
-                default=year,
-                output_field=IntegerField(),
-            )
-        )
-        .order_by("fiscal_year", "kind")
-        .values_list("fiscal_year", "kind")
-        .annotate(Sum("quantity"))
-    )
-    return [(number, MovementKind(kind), total) for number, kind, total in rows]
+    return items.order_by("bin_sort", "resource__product_number", "pk")
 
 
 def discrepancies() -> list[Discrepancy]:
@@ -208,19 +165,15 @@ def stock_item_count() -> int:
     return StockItem.objects.count()
 
 
-def _known(as_of: datetime | None) -> QuerySet[Movement]:
-    movements = Movement.objects.all()
-    return movements.filter(occurred_at__lte=as_of, recorded_at__lte=as_of) if as_of else movements
-
-
-def _fiscal_year_start(fiscal_year: int) -> datetime:
-    return datetime(fiscal_year - 1, _FISCAL_YEAR_OPENS, 1, tzinfo=WASHINGTON)
-
-
 def _stock(lifecycle: str, item: StockItem | None, has_file: bool) -> Stock:  # noqa: FBT001
     if lifecycle != Lifecycle.CURRENT:
         return Stock(Availability.SUPERSEDED, 0, None)
     if item is None:
         return Stock(Availability.DOWNLOAD if has_file else Availability.REFERENCE, 0, None)
     state = Availability.AVAILABLE if item.available else Availability.BACK_ORDER
-    return Stock(state, item.available, item.expected_on)
+    return Stock(state, item.available, _still_ahead(item.expected_on))
+
+
+def _still_ahead(day: date | None) -> date | None:
+    """Return a day that has not passed: nobody is promised copies for yesterday."""
+    return day if day and day >= timezone.localdate() else None
