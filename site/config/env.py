@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LAST_PORT = 65535
 MOST_WORKERS = 64
 MOST_LOG_DAYS = 366
+MOST_RECIPIENT_DAYS = 3_660
 _environ = environ.Env()
 
 
@@ -34,6 +35,7 @@ class Environment:
     email_url: str
     default_from_email: str
     query_log_days: int
+    recipient_days: int
 
 
 def read_environment() -> Environment:
@@ -59,6 +61,7 @@ def read_environment() -> Environment:
         email_url=_environ.str("EMAIL_URL", ""),
         default_from_email=_environ.str("DEFAULT_FROM_EMAIL", ""),
         query_log_days=_number("QUERY_LOG_DAYS", 90, MOST_LOG_DAYS),
+        recipient_days=_number("RECIPIENT_DAYS", 90, MOST_RECIPIENT_DAYS),
     )
 
 

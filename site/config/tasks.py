@@ -1,12 +1,16 @@
 """What the worker does by the clock, for the project as a whole."""
 
 import logging
+from contextlib import suppress
 
 from django.core.management import call_command
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
+
+from library.orders.jobs import AlreadyForgetting, start_anonymizing
+from library.orders.services.anonymizing import NothingToForget
 
 logger = logging.getLogger(__name__)
 
@@ -47,3 +51,11 @@ async def forget_finished(context: JobContext, timestamp: int) -> None:
 def clear_sessions(timestamp: int) -> None:
     """Delete expired sessions: an abandoned checkout leaves a name and an address in one."""
     call_command("clearsessions")
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(name="config.anonymize_recipients", queueing_lock="config.anonymize_recipients")
+def anonymize_recipients(timestamp: int) -> None:
+    """Start forgetting whom orders were for that ended long ago."""
+    with suppress(NothingToForget, AlreadyForgetting):
+        start_anonymizing(actor=None)

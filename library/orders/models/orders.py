@@ -75,6 +75,7 @@ class Recipient(models.Model):
     anonymized_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        permissions = [("anonymize_recipient", "Can anonymize recipients that are due")]
         triggers = [
             # Free texts about an order may name its recipient: both go, whoever sees to it.
             pgtrigger.Trigger(

@@ -79,7 +79,8 @@ def _page(
     context = {
         "order": order,
         "progress": progress_of(order),
-        "destination": f"{order.recipient.city}, {PLACES[order.ship_to_state]}",
+        # Of an anonymized order only the state is known.
+        "destination": ", ".join(filter(None, (order.recipient.city, PLACES[order.ship_to_state]))),
         "question": question or (asked[-1] if asked else None),
         "question_form": (form or AnswerForm()) if question else None,
         "form": form,

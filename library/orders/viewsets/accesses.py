@@ -5,14 +5,18 @@ from typing import Any
 import django_filters
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
 
 from library.orders.enums import AccessPurpose
+from library.orders.jobs import PERMISSION
 from library.orders.models import AddressAccess
+from library.orders.viewsets.anonymizing import AnonymizeView
 from library.sheets import SafeExportMixin
 
 
@@ -43,6 +47,15 @@ class AddressAccessIndexView(SafeExportMixin, IndexView):
     def get_base_queryset(self) -> QuerySet[AddressAccess]:
         """Bring along who looked."""
         return AddressAccess.objects.select_related("actor")
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """Add forgetting addresses for those who may."""
+        buttons = list(super().header_more_buttons)
+        if self.request.user.has_perm(PERMISSION):
+            url = reverse("addressaccess:anonymize")
+            buttons.append(Button("Anonymize recipients", url=url, icon_name="lock"))
+        return buttons
 
 
 class AddressAccessView(InspectView):
@@ -85,4 +98,5 @@ class AddressAccessViewSet(ModelViewSet):
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
             path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
+            path("anonymize/", AnonymizeView.as_view(), name="anonymize"),
         ]

@@ -122,3 +122,5 @@ PROCRASTINATE_IMPORT_PATHS = [
     "library.orders.periodic",
     "search.saved.periodic",
 ]
+
+RECIPIENT_DAYS = ENV.recipient_days  # after its end an order's recipient is anonymized
