@@ -82,7 +82,6 @@ def test_each_filter_chooses(browser_of_clerk: Client) -> None:
             bin_location="A-1",
             buffer=0,
             weight_grams=weight,
-            expected_on=None,
         )
     with time_machine.travel("2026-11-01T12:00:00Z", tick=False):
         old = make_shipment({heavy.resource_id: 2}, state="MT")
