@@ -42,6 +42,15 @@ fulfillment:short_pick          | CN   | CN
 fulfillment:cancel_wave         | CN   | CN
 fulfillment:pick_list           | CRNA |
 fulfillment:print_wave          | CRNA | CN
+fulfillment:counts              | CN   | CN
+fulfillment:count               | CN   | CN
+fulfillment:editions            | C    |
+fulfillment:edition             | C    | C
+stock:expected                  | CRNA |
+stock:expect                    | CN   | CN
+stock:reschedule                | CN   | CN
+stock:event                     | CN   | CN
+stock:give_up                   | CN   | CN
 stock:list                      | CRNA |
 stock:open                      | CN   | CN
 stock:shelf                     | CRNA |
@@ -87,6 +96,7 @@ limitexemption:usage            | N    |
 addressaccess:index             | NA   |
 addressaccess:index_results     | NA   |
 addressaccess:inspect           | NA   |
+addressaccess:anonymize         | N    | N
 mail:index                      | CRNA |
 mail:text                       | CRNA | N
 mail:restore                    |      | N
