@@ -1,8 +1,8 @@
 """Who gets past the door of which address: the table that test_roles.py holds the admin to.
 
-C clerks, R reviewers, N managers, A auditors; an empty place lets nobody of them in. First who may
-look (GET), then who may act (POST). `bulk` lets in whoever may look: its steps ask for themselves.
-A look at an address that only acts leads back to what it is about.
+C clerks, R reviewers, N managers, A auditors, E editors, M moderators; an empty place lets nobody
+of them in. First who may look (GET), then who may act (POST). `bulk` lets in whoever may look: its
+steps ask for themselves. A look at an address that only acts leads back to what it is about.
 """
 
 ROLES = {
@@ -10,6 +10,8 @@ ROLES = {
     "R": "Reviewers",
     "N": "Managers",
     "A": "Auditors",
+    "E": "Editors",
+    "M": "Moderators",
 }
 
 _TABLE = """
@@ -44,8 +46,8 @@ fulfillment:pick_list           | CRNA |
 fulfillment:print_wave          | CRNA | CN
 fulfillment:counts              | CN   | CN
 fulfillment:count               | CN   | CN
-fulfillment:editions            | C    |
-fulfillment:edition             | C    | C
+fulfillment:editions            | CNM  |
+fulfillment:edition             | CNM  | CNM
 stock:expected                  | CRNA |
 stock:expect                    | CN   | CN
 stock:reschedule                | CN   | CN
@@ -56,7 +58,7 @@ stock:open                      | CN   | CN
 stock:shelf                     | CRNA |
 stock:describe                  | CN   | CN
 stock:entry                     | CN   | CN
-jobs:list                       | CRNA |
+jobs:list                       | CRNAEM |
 jobs:job                        | NA   |
 jobs:file                       |      |
 jobs:cancel                     |      | N
