@@ -13,7 +13,7 @@ def test_over_the_limit_asked_answered_and_approved_in_part(walker: Walker) -> N
     page = walker.page
     link, reference = _ask_for_too_much(walker)
     desk = f"{walker.library.url}/admin/fulfillment/review/"
-    walker.sign_in("clerk")
+    walker.sign_in("reviewer")
     page.goto(desk)
     walker.look()
     expect(page.get_by_role("link", name=reference)).to_be_visible()

@@ -20,7 +20,8 @@ from search.relevance import run
 from tests.search.records import make_record
 from tests.search.relevance.sets import write_set
 
-pytestmark = pytest.mark.django_db
+# On one worker: a run sees the indices of another that is at work.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("relevance")]
 
 
 def measured(*arguments: str) -> dict[str, Any]:

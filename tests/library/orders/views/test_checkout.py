@@ -10,6 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from library.catalog.enums import Lifecycle
 from library.catalog.models import Resource
 from library.orders.models import Order, QuantityLimit
+from library.orders.services import approve_order
 from tests.factories.orders import (
     ANSWERS,
     EMAIL,
@@ -211,7 +212,8 @@ class TestOverTheLimit:
     def test_it_tells_what_the_agency_has_had(self, client: Client) -> None:
         resource = make_orderable(title="Guide One")
         QuantityLimit.objects.create(scope="agency_title", most=50)
-        make_placed_order((resource.pk, 40))
+        order = make_placed_order((resource.pk, 40))
+        approve_order(order_id=order.pk, actor=None)
         fill_basket(client, resource, 20)
         check_key(client)
         page = " ".join(client.get(CHECK).content.decode().split())
