@@ -1,12 +1,15 @@
-"""A clerk keeps the shelves: copies come, a bin is counted."""
+"""A clerk keeps the shelves: copies come, a bin is counted, a new edition takes over."""
 
 import re
 
 from playwright.sync_api import Page, expect
 
 from tests.journeys.ordering import order_copies
+from tests.journeys.publishing import choose_action, open_tab
 from tests.journeys.shipping import open_order
-from tests.journeys.walk import Walker, until
+from tests.journeys.walk import Walker, look_whole, until
+
+OLD_NUMBER, OLD_TITLE = "COPS-P963", "After a Line-of-Duty Death"
 
 
 def test_copies_that_arrive_go_to_the_orders_that_wait(walker: Walker) -> None:
@@ -62,6 +65,42 @@ def test_a_bin_is_counted_twice_before_the_books_change(walker: Walker) -> None:
     walker.look()
     _open_shelf(page, walker.library.url, "COPS-P968")
     expect(page.get_by_role("cell", name="Adjustment from a count")).to_be_visible()
+
+
+def test_a_new_edition_takes_the_place_of_the_old_one_in_open_orders(walker: Walker) -> None:
+    page, url = walker.page, walker.library.url
+    link = order_copies(page, url, number=OLD_NUMBER, copies=2)
+    reference = _reference(page)
+    walker.sign_in("clerk")
+    _approve(page, url, reference)
+
+    page.context.clear_cookies()
+    walker.sign_in("moderator")
+    page.goto(f"{url}/admin/catalog/resources/?q=COPS-P935")
+    page.locator("td a[href*='/resources/edit/']").first.click()
+    open_tab(page, "Relations")
+    page.get_by_role("button", name="Add related resource").click()
+    page.locator("select[name^='relations-'][name$='-relation']").last.select_option("supersedes")
+    page.get_by_role("button", name="Choose resource").last.click()
+    chooser = page.locator(".modal-body")
+    chooser.get_by_label("any other number").fill(OLD_NUMBER)
+    expect(chooser.get_by_role("alert")).to_have_text(re.compile("1 match"))
+    chooser.get_by_role("link", name=OLD_TITLE).click()
+    expect(chooser).to_be_hidden()
+    choose_action(page, "Publish")
+    expect(page.get_by_text("is superseded by").first).to_be_visible()
+    look_whole(walker)
+    page.get_by_label("keep the old stock").check()
+    page.get_by_role("button", name="Decide").click()
+    expect(page.get_by_text("Open orders follow in a moment.").first).to_be_visible()
+    walker.look()
+
+    def told() -> bool:
+        page.goto(link)
+        return page.get_by_text(f"newer edition, in place of {OLD_NUMBER}").count() > 0
+
+    until(told, seconds=60)
+    walker.look()
 
 
 def _order(walker: Walker, number: str, copies: int) -> str:

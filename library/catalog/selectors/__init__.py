@@ -12,6 +12,7 @@ from library.catalog.selectors.resources import (
     number_at,
     public_resource,
     resources_for_list,
+    resources_matching,
 )
 from library.catalog.selectors.topics import (
     TopicNode,
@@ -43,6 +44,7 @@ __all__ = [
     "public_resource",
     "resource_page",
     "resources_for_list",
+    "resources_matching",
     "topic_labels",
     "topic_page",
     "topic_tree",

@@ -4,12 +4,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import JSONObject
 from wagtail.models import Revision, WorkflowState
 
 from library.catalog.enums import Scheme
-from library.catalog.identifiers import normalize
+from library.catalog.identifiers import candidates, normalize
 from library.catalog.models import (
     Audience,
     Contribution,
@@ -40,6 +40,25 @@ def resources_for_list() -> QuerySet[Resource]:
         # Wagtail's own name: its mixin looks here before it asks for each row.
         Prefetch("workflow_states", queryset=reviews, to_attr="_current_workflow_states"),
     )
+
+
+def resources_matching(*, text: str) -> QuerySet[Resource]:
+    """Return the resources that staff may mean by what they typed, drafts included.
+
+    Every word is in the title or the subtitle, or the text is a part of a number as it is written
+    there, or is a whole number in any writing of it. No row comes twice.
+    """
+    worded = Q()
+    for word in text.split():
+        worded &= Q(title__icontains=word) | Q(subtitle__icontains=word)
+    written = Q(value__icontains=text)
+    keys = Q(product_number__icontains=text)
+    for scheme, key in candidates(text):
+        written |= Q(scheme=scheme, normalized=key)
+        if scheme == Scheme.PRODUCT_NUMBER:
+            keys |= Q(product_key=key)
+    held = Identifier.objects.filter(written).values("resource_id")
+    return Resource.objects.filter(worded | keys | Q(pk__in=held))
 
 
 def public_resource(*, number: str) -> Resource | None:

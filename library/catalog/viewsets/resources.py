@@ -15,6 +15,7 @@ from wagtail.snippets.views.snippets import CopyView, IndexView, SnippetViewSet,
 from library.catalog.models import Resource
 from library.catalog.selectors import resources_for_list
 from library.catalog.services import NotPublishable, check_publishable
+from library.catalog.viewsets.choosing import ResourceChooserViewSet
 from library.catalog.viewsets.panels import RESOURCE_EDIT_HANDLER
 from library.sheets import SafeExportMixin
 
@@ -97,6 +98,8 @@ class ResourceViewSet(SnippetViewSet):
     inspect_view_enabled = True
     copy_view_enabled = True
     copy_view_class = ResourceCopyView
+    chooser_viewset_class = ResourceChooserViewSet
+    chooser_per_page = 20
     list_per_page = 30
     ordering = "-updated_at"
     search_fields = ("title", "subtitle", "product_number", "abstract", "identifiers__value")
