@@ -10,11 +10,13 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from library.catalog.selectors import is_public_document
 from library.catalog.services import StillNeeded, check_deletable
+from library.catalog.viewsets.home import CatalogPanel
 from library.catalog.viewsets.readings import ReadingsReport, read_again
 from library.catalog.viewsets.resources import ResourceViewSet
 from library.catalog.viewsets.vocabularies import (
@@ -61,6 +63,13 @@ class ReadingsMenuItem(MenuItem):
 def readings_menu_item() -> MenuItem:
     """List the report among the others."""
     return ReadingsMenuItem("Text of files", reverse("readings"), icon_name="doc-full", order=650)
+
+
+@hooks.register("construct_homepage_panels")
+def add_panel(request: HttpRequest, panels: list[Component]) -> None:
+    """Put unfinished resources on the home page of those who work on them."""
+    if request.user.has_perm("catalog.change_resource"):
+        panels.append(CatalogPanel())
 
 
 @hooks.register("before_delete_snippet")

@@ -1,4 +1,4 @@
-"""Fulfillment in the Wagtail admin: its addresses, its menu item, its line on the home page."""
+"""Fulfillment in the Wagtail admin: its addresses, its menu items, its place on the home page."""
 
 from typing import Any
 
@@ -7,18 +7,18 @@ from django.urls import URLPattern, URLResolver, include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.site_summary import SummaryItem
+from wagtail.admin.ui.components import Component
 
 from library.fulfillment.selectors.editions import undecided_editions
-from library.fulfillment.selectors.queue import Filters, queue_counts
 from library.fulfillment.views import actions, bulk, packing, undoing, wave_actions, waves
 from library.fulfillment.views.counts import CountsView, CountView
 from library.fulfillment.views.desk import AskView, DeskView
 from library.fulfillment.views.editions import PERMISSION as MAY_DECIDE_EDITIONS
 from library.fulfillment.views.editions import EditionsView, EditionView
+from library.fulfillment.views.home import WaitingPanel
 from library.fulfillment.views.publishing import ask_about_old_stock
 from library.fulfillment.views.queue import QueueView, ShipmentListView
 from library.fulfillment.views.workbench import WorkbenchView
-from library.lists.counting import Counted
 
 _PERMISSION = "fulfillment.view_shipment"
 
@@ -86,23 +86,6 @@ class PackingMenuItem(FulfillmentMenuItem):
     permission = "fulfillment.change_shipment"
 
 
-class FulfillmentSummary(SummaryItem):
-    """What waits, on the admin's home page."""
-
-    order = 50
-    template_name = "fulfillment/summary.html"
-
-    def is_shown(self) -> bool:
-        """Whether the user may see parcels."""
-        return bool(self.request.user.has_perm(_PERMISSION))
-
-    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002
-        """Return how much waits."""
-        counts = queue_counts(filters=Filters()).values()
-        waiting = sum(count.number for count in counts)
-        return {"waiting": Counted(waiting, any(count.is_capped for count in counts))}
-
-
 class EditionSummary(SummaryItem):
     """New editions whose old stock nobody has decided about, on the admin's home page."""
 
@@ -154,8 +137,15 @@ def register_packing() -> MenuItem:
 
 @hooks.register("construct_homepage_summary_items")
 def add_summary(request: HttpRequest, items: list[SummaryItem]) -> None:
-    """Put what waits on the home page."""
-    items += [FulfillmentSummary(request), EditionSummary(request)]
+    """Put new editions on the home page."""
+    items.append(EditionSummary(request))
+
+
+@hooks.register("construct_homepage_panels")
+def add_panel(request: HttpRequest, panels: list[Component]) -> None:
+    """Put what waits on the home page of those who may see it."""
+    if request.user.has_perm(_PERMISSION):
+        panels.append(WaitingPanel())
 
 
 hooks.register("after_create_snippet", ask_about_old_stock)

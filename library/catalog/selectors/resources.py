@@ -3,8 +3,9 @@
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import JSONObject
 from wagtail.models import Revision, WorkflowState
 
@@ -59,6 +60,27 @@ def resources_matching(*, text: str) -> QuerySet[Resource]:
             keys |= Q(product_key=key)
     held = Identifier.objects.filter(written).values("resource_id")
     return Resource.objects.filter(worded | keys | Q(pk__in=held))
+
+
+def unfinished_counts() -> dict[str, int]:
+    """Return how many resources are not public (`drafts`) or changed since (`changed`).
+
+    One statement.
+    """
+    counts: dict[str, int] = Resource.objects.aggregate(
+        drafts=Count("pk", filter=Q(live=False)),
+        changed=Count("pk", filter=Q(live=True, has_unpublished_changes=True)),
+    )
+    return counts
+
+
+def worked_on_by(*, user: AbstractBaseUser, most: int = 5) -> list[Resource]:
+    """Return the resources whose latest version the user saved, the last one first.
+
+    `latest_revision.object_str` is the title as it was saved. Three statements.
+    """
+    saved = resources_for_list().filter(latest_revision__user=user)
+    return list(saved.order_by("-latest_revision__created_at")[:most])
 
 
 def public_resource(*, number: str) -> Resource | None:

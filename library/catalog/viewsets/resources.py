@@ -42,7 +42,16 @@ class ResourceFilterSet(WagtailFilterSet):
 
     class Meta:
         model = Resource
-        fields = ("kind", "format", "lifecycle", "live", "primary_topic", "languages", "series")
+        fields = (
+            "kind",
+            "format",
+            "lifecycle",
+            "live",
+            "has_unpublished_changes",
+            "primary_topic",
+            "languages",
+            "series",
+        )
 
 
 class ResourceIndexView(SafeExportMixin, IndexView):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import (
@@ -91,6 +91,16 @@ def _waited_for(lines: QuerySet[OrderLine], resource_ids: Iterable[int]) -> dict
 def queue_counts(*, filters: Filters) -> dict[Stage, Counted]:
     """Return how much waits at every stage, no further than is counted. A statement a stage."""
     return {stage: count_of(queue(stage=stage, filters=filters)) for stage in Stage}
+
+
+def waiting_since(*, filters: Filters) -> dict[Stage, datetime | None]:
+    """Return when the order at the head of every stage was placed. A statement a stage."""
+    return {stage: _head_of(stage, filters) for stage in Stage}
+
+
+def _head_of(stage: Stage, filters: Filters) -> datetime | None:
+    placed = "order__placed_at" if stage in SHIPMENT_STAGES else "placed_at"
+    return queue(stage=stage, filters=filters).values_list(placed, flat=True).first()
 
 
 def queue(*, stage: Stage, filters: Filters) -> QuerySet[Any]:

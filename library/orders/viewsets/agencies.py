@@ -9,9 +9,10 @@ from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views.generic import DeleteView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from library.catalog.services import StillNeeded, check_deletable
 from library.orders.addresses import PLACES
@@ -80,7 +81,7 @@ class AgencyIndexView(SafeExportMixin, IndexView):
     @cached_property
     def header_buttons(self) -> list[Button]:
         """Add the agencies that orders brought."""
-        to_check = Button("To check", url=reverse("agency:unchecked"), icon_name="warning")
+        to_check = HeaderButton("To check", url=reverse("agency:unchecked"), icon_name="warning")
         return [*super().header_buttons, to_check]
 
 
@@ -107,7 +108,14 @@ class AgencyViewSet(ModelViewSet):
     delete_view_class = AgencyDeleteView
     copy_view_enabled = False
     add_to_reference_index = False
-    list_display = ("name", "get_agency_type_display", "ori", "city", "state", "is_listed")
+    list_display = (
+        "name",
+        Column("get_agency_type_display", label="Type", sort_key="agency_type"),
+        "ori",
+        "city",
+        "state",
+        BooleanColumn("is_listed", label="Listed", sort_key="is_listed"),
+    )
     list_filter = ("agency_type", "state", "is_listed")
     list_export = ("name", "agency_type", "ori", "city", "state", "is_listed")
     search_fields = ("name", "ori", "city", "aliases__name")

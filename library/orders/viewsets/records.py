@@ -3,6 +3,7 @@
 from django.db.models import F, QuerySet
 from django.forms import CheckboxSelectMultiple, MultipleChoiceField
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -27,7 +28,12 @@ class QuantityLimitViewSet(ModelViewSet):
     index_view_class = QuantityLimitIndexView
     add_to_reference_index = False
     copy_view_enabled = False
-    list_display = ("get_scope_display", "applies_to", "most", "window_days")
+    list_display = (
+        Column("get_scope_display", label="Scope", sort_key="scope"),
+        "applies_to",
+        "most",
+        "window_days",
+    )
     list_filter = ("scope",)
     form_fields = ("scope", "resource", "most", "window_days", "shrinks_below_days")
 

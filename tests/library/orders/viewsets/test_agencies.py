@@ -181,3 +181,10 @@ def test_merging_takes_two_permissions(client: Client, permissions: list[str], s
     if not permissions:
         assert client.get(UNCHECKED).status_code == 302
         assert client.post(reverse("agency:list", args=[kept.pk])).status_code == 302
+
+
+def test_a_column_is_headed_by_what_it_shows(admin_client: Client) -> None:
+    make_agency("Springfield PD")
+    page = BeautifulSoup(admin_client.get(reverse("agency:index")).content, "html.parser")
+    headings = [cell.get_text(strip=True) for cell in page.select("thead th")]
+    assert headings == ["Name", "Type", "ORI", "City", "State", "Listed"]
