@@ -3,17 +3,14 @@
 from django.db import models
 from django.db.models.functions import MD5
 
+from library.double_opt_in import OptInAddress
 from library.throttle import SourceCount
 
 
-class Subscriber(models.Model):
-    """An address that new matches go to: lower case, so that each has one row."""
+class Subscriber(OptInAddress):
+    """An address that new matches go to."""
 
-    email = models.EmailField(unique=True)
     checked_on = models.DateField(null=True)  # the last day that new matches were looked for
-
-    def __str__(self) -> str:
-        return f"Subscriber {self.pk}"  # never the address: this ends up in logs
 
 
 class SavedSearch(models.Model):

@@ -1,25 +1,15 @@
 """What a person can do with saved searches: ask, confirm, remove, unsubscribe."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 
-from library.throttle import PER_EMAIL, PER_NETWORK, allows
+from library.double_opt_in import may_be_written_to
 from search.forms import address_of
 from search.models import SavedSearch, SignUpCount, Subscriber
 from search.query import SearchQuery
 from search.saved.tasks import defer_confirmation_mail
 
 MOST_SEARCHES = 30  # of one address
-
-
-class TooManyRequests(Exception):
-    """One network asked too often; nothing was saved. `wait` is the longest it may take."""
-
-    def __init__(self, wait: timedelta) -> None:
-        self.wait = wait
-        super().__init__("Too many requests of one network.")
 
 
 class TooManySearches(Exception):
@@ -39,13 +29,10 @@ def ask_for_matches(*, email: str, query: SearchQuery, network: str) -> None:
     Raises:
         TooManyRequests: the network asked too often.
     """
-    if not allows(PER_NETWORK, network, counts=SignUpCount):
-        raise TooManyRequests(PER_NETWORK.period)
-    email = email.lower()
-    if not allows(PER_EMAIL, email, counts=SignUpCount):
+    if not may_be_written_to(email=email, network=network, counts=SignUpCount):
         return
     with transaction.atomic():
-        search = _remember(_locked(email), address_of(query.subject))
+        search = _remember(Subscriber.locked(email), address_of(query.subject))
         defer_confirmation_mail(search_id=search.pk)
 
 
@@ -82,17 +69,6 @@ def remove_search(*, subscriber_id: int, search_id: int) -> None:
 def unsubscribe(*, subscriber_id: int) -> None:
     """Delete an address with everything that hangs on it; nothing happens where it is gone."""
     Subscriber.objects.filter(pk=subscriber_id).delete()
-
-
-def _locked(email: str) -> Subscriber:
-    """Return the row of an address, made where there is none, locked until the end."""
-    (row,) = Subscriber.objects.bulk_create(
-        [Subscriber(email=email)],
-        update_conflicts=True,
-        unique_fields=["email"],
-        update_fields=["email"],
-    )
-    return row
 
 
 def _remember(owner: Subscriber, parameters: str) -> SavedSearch:

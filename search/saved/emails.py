@@ -9,10 +9,11 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from library.catalog.models import Resource
+from library.double_opt_in import CONFIRM_WITHIN
 from library.mail import send
 from search.labels import load_labels
 from search.models import Digest, SavedSearch, Subscriber
-from search.saved.links import CONFIRM_WITHIN, Purpose, address_for
+from search.saved.links import CONFIRM, MANAGE, UNSUBSCRIBE
 from search.saved.selectors import named, titles
 
 
@@ -35,7 +36,7 @@ def send_confirmation(*, search_id: int) -> None:
     if search is None:  # confirmed and removed, or expired, before the mail left
         return
     context = {
-        "confirm_url": address_for(Purpose.CONFIRM, search.pk),
+        "confirm_url": CONFIRM.address(search.pk),
         "days": CONFIRM_WITHIN.days,
     }
     mail = _mail(search.subscriber, "confirm", "Confirm that you want new titles by email", context)
@@ -48,11 +49,11 @@ def send_matches(digest: Digest) -> None:
     if not sections:
         return
     subscriber = digest.subscriber
-    unsubscribe = address_for(Purpose.UNSUBSCRIBE, subscriber.pk)
+    unsubscribe = UNSUBSCRIBE.address(subscriber.pk)
     context = {
         "sections": sections,
         "unsubscribe_url": unsubscribe,
-        "manage_url": address_for(Purpose.MANAGE, subscriber.pk),
+        "manage_url": MANAGE.address(subscriber.pk),
     }
     count = sum(len(section.titles) + section.more for section in sections)
     subject = f"{count:,} new {'title' if count == 1 else 'titles'} for your saved searches"

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from library.double_opt_in import CONFIRM_WITHIN
 from search.models import Digest, SavedSearch, SignUpCount, Subscriber, ToldTitle
-from search.saved.links import CONFIRM_WITHIN
 
 COUNTS_KEPT = timedelta(days=2)
 # Longer than a title can be found anew: see matching.OVERLAP.

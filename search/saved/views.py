@@ -9,17 +9,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from library.double_opt_in import CONFIRM_WITHIN, BadLink, TooManyRequests
 from library.networks import network_of
 from search.forms import address_of, read_query
 from search.labels import load_labels
 from search.naming import name_of
 from search.saved import asking
 from search.saved.forms import SaveForm
-from search.saved.links import CONFIRM_WITHIN, BadLink, Purpose, key_of, path_for
+from search.saved.links import CONFIRM, MANAGE, UNSUBSCRIBE
 from search.saved.selectors import named, search_by_id, searches_of, subscriber_by_id
 
 _READ_AND_POST = ["GET", "HEAD", "POST"]
-_MINUTE = 60
 _LONGEST_KEY = 18  # digits
 
 
@@ -38,9 +38,8 @@ def save(request: HttpRequest) -> HttpResponse:
                 network = network_of(request)
                 asking.ask_for_matches(email=email, query=asked.query, network=network)
             return redirect("search:sent")
-        except asking.TooManyRequests as refusal:
-            minutes = int(refusal.wait.total_seconds() // _MINUTE)
-            form.add_error(None, f"Too many requests from your network. Try in {minutes} minutes.")
+        except TooManyRequests as refusal:
+            form.add_error(None, str(refusal))
             status = HTTPStatus.TOO_MANY_REQUESTS
     context = {
         "form": form,
@@ -63,11 +62,11 @@ def sent(request: HttpRequest) -> HttpResponse:
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Show the search of a link and a button that confirms it."""
     try:
-        search_id = key_of(Purpose.CONFIRM, token)
+        search_id = CONFIRM.key_of(token)
         if request.method == "POST":
             search = asking.confirm_search(search_id=search_id)
             messages.success(request, "Your search is saved. New matches come by email.")
-            return redirect(path_for(Purpose.MANAGE, search.subscriber_id))
+            return redirect(MANAGE.path(search.subscriber_id))
     except (BadLink, asking.NotThere):
         return _gone(request, "expired")
     except asking.TooManySearches:
@@ -83,7 +82,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 def manage(request: HttpRequest, token: str) -> HttpResponse:
     """List the searches of one address, each with a button that removes it."""
     try:
-        subscriber_id = key_of(Purpose.MANAGE, token)
+        subscriber_id = MANAGE.key_of(token)
     except BadLink:
         return _gone(request, "expired")
     if request.method == "POST":
@@ -98,7 +97,7 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "email": subscriber.email,
         "searches": [named(row, labels) for row in searches_of(subscriber_id=subscriber_id)],
-        "unsubscribe_url": path_for(Purpose.UNSUBSCRIBE, subscriber_id),
+        "unsubscribe_url": UNSUBSCRIBE.path(subscriber_id),
     }
     return render(request, "search/saved/manage.html", context)
 
@@ -110,7 +109,7 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """Show a button that ends all mails; a POST does it at once, without a redirect (RFC 8058)."""
     try:
-        subscriber_id = key_of(Purpose.UNSUBSCRIBE, token)
+        subscriber_id = UNSUBSCRIBE.key_of(token)
     except BadLink:
         return _gone(request, "expired")
     if request.method == "POST":

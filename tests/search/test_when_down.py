@@ -27,7 +27,7 @@ from search.engine import EngineUnavailable
 from search.indexing import check, drain
 from search.models import SavedSearch
 from search.query import SearchQuery
-from search.saved.links import Purpose, path_for
+from search.saved.links import CONFIRM, MANAGE, UNSUBSCRIBE
 from tests.factories.catalog import LanguageFactory, ResourceFactory
 from tests.factories.orders import ANSWERS, fill_basket
 from tests.factories.pages import make_home, make_page
@@ -264,9 +264,9 @@ def _pages(resource: Resource) -> Iterator[str]:
         yield reverse("catalog:transcript", args=(resource.product_number, document.pk))
     yield from (f"/sitemap-{section}.xml" for section in ("resources", "topics", "pages"))
     saved = SavedSearch.objects.get()
-    yield path_for(Purpose.CONFIRM, saved.pk)
-    for purpose in (Purpose.MANAGE, Purpose.UNSUBSCRIBE):
-        yield path_for(purpose, saved.subscriber_id)
+    yield CONFIRM.path(saved.pk)
+    for link in (MANAGE, UNSUBSCRIBE):
+        yield link.path(saved.subscriber_id)
     order = Order.objects.get()
     yield from (
         reverse(f"orders:{name}", args=(order.follow_token,)) for name in ("placed", "follow")

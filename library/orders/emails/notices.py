@@ -1,14 +1,11 @@
 """Mails to those who wait for a title, and the signed links in them: none holds an address."""
 
 from collections.abc import Mapping
-from datetime import timedelta
-from enum import StrEnum
 
 from django.conf import settings
-from django.core import signing
-from django.urls import reverse
 from django.utils import timezone
 
+from library.double_opt_in import CONFIRM_WITHIN, SignedLink
 from library.mail import MailNotSent, MailRefused, send
 from library.orders.emails.rendering import render
 from library.orders.emails.sending import message
@@ -17,38 +14,8 @@ from library.orders.emails.wording import Link, Values
 from library.orders.enums import MailKind
 from library.orders.models import NoticeAddress, StockNotice
 
-CONFIRM_WITHIN = timedelta(days=3)
-
-
-class Purpose(StrEnum):
-    """What a link is for: the name of its view. One cannot be used for another."""
-
-    CONFIRM = "notice_confirm"
-    STOP = "notice_stop"
-
-
-class BadLink(Exception):
-    """A link that nobody signed, that is for something else, or that is too old."""
-
-
-def notice_path(purpose: Purpose, key: int) -> str:
-    """Return the path that leads to a notice (confirm) or to an address (stop)."""
-    token = signing.dumps(key, salt=_salt(purpose))
-    return reverse(f"orders:{purpose}", args=[token])
-
-
-def key_of(purpose: Purpose, token: str) -> int:
-    """Return the key that a link leads to.
-
-    Raises:
-        BadLink: it is not one of ours, or it has expired.
-    """
-    max_age = CONFIRM_WITHIN if purpose == Purpose.CONFIRM else None
-    try:
-        key: int = signing.loads(token, salt=_salt(purpose), max_age=max_age)
-    except signing.BadSignature as problem:
-        raise BadLink from problem
-    return key
+CONFIRM = SignedLink("orders:notice_confirm", CONFIRM_WITHIN)  # leads to a notice
+STOP = SignedLink("orders:notice_stop")  # leads to an address
 
 
 def send_notice_confirmation(*, notice_id: int) -> None:
@@ -56,7 +23,7 @@ def send_notice_confirmation(*, notice_id: int) -> None:
     notice = _unfinished(notice_id)
     if notice is None or notice.address is None or notice.confirmed_at:
         return
-    confirm = _absolute(notice_path(Purpose.CONFIRM, notice.pk))
+    confirm = CONFIRM.address(notice.pk)
     values: dict[str, str | Link] = {
         "confirm_link": Link(confirm, "See the title and confirm"),
         "days": str(CONFIRM_WITHIN.days),
@@ -78,7 +45,7 @@ def send_back_in_stock(*, notice_id: int) -> None:
     notice = _unfinished(notice_id) if claimed else None
     if notice is None or notice.address is None:
         return
-    page = _absolute(notice.resource.get_absolute_url())
+    page = settings.WAGTAILADMIN_BASE_URL + notice.resource.get_absolute_url()
     try:
         values: dict[str, str | Link] = {"title_link": Link(page, f"Order {notice.resource.title}")}
         _send(MailKind.BACK_IN_STOCK, notice, notice.address, values)
@@ -99,7 +66,7 @@ def _unfinished(notice_id: int) -> StockNotice | None:
 def _send(
     kind: MailKind, notice: StockNotice, address: NoticeAddress, own: Mapping[str, str | Link]
 ) -> None:
-    stop = _absolute(notice_path(Purpose.STOP, address.pk))
+    stop = STOP.address(address.pk)
     values: Values = {
         "title": notice.resource.title,
         "stop_link": Link(stop, "Stop these emails"),
@@ -120,11 +87,3 @@ def _forget(notice: StockNotice) -> None:
     ids = list(addresses)
     StockNotice.objects.filter(pk=notice.pk).update(address=None)
     NoticeAddress.objects.filter(pk__in=ids, notices=None).delete()
-
-
-def _absolute(path: str) -> str:
-    return settings.WAGTAILADMIN_BASE_URL + path
-
-
-def _salt(purpose: Purpose) -> str:
-    return f"orders.notices.{purpose}"

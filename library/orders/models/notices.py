@@ -3,19 +3,15 @@
 from django.db import models
 from django.db.models import Q
 
+from library.double_opt_in import OptInAddress
 from library.throttle import SourceCount
 
 
-class NoticeAddress(models.Model):
-    """An e-mail address in lower case, so that each has one row; goes with its last notice."""
-
-    email = models.EmailField(unique=True)
+class NoticeAddress(OptInAddress):
+    """An address that notices go to; it goes with its last notice."""
 
     class Meta:
         verbose_name_plural = "notice addresses"
-
-    def __str__(self) -> str:
-        return f"Notice address {self.pk}"  # never the address: this ends up in logs
 
 
 class StockNotice(models.Model):

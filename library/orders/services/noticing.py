@@ -11,26 +11,17 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from library.catalog.models import Resource
+from library.double_opt_in import CONFIRM_WITHIN, may_be_written_to
 from library.inventory.selectors import stock_of_many
-from library.orders.emails.notices import CONFIRM_WITHIN
 from library.orders.models import NoticeAddress, NoticeCount, StockNotice
 from library.orders.selectors import copies_waited_for
 from library.orders.tasks import defer_back_in_stock_mail, defer_notice_confirmation
-from library.throttle import PER_EMAIL, PER_NETWORK, allows
 
 # What one who is told may be expected to order: so many notices a day as there are such parcels.
 COPIES_A_NOTICE = 10
 _A_DAY = timedelta(days=1)
 _TOLD_KEPT = timedelta(days=2)
 _COUNTS_KEPT = timedelta(days=2)
-
-
-class TooManyRequests(Exception):
-    """One network asked too often; nothing was written. `wait` is the longest it may take."""
-
-    def __init__(self, wait: timedelta) -> None:
-        self.wait = wait
-        super().__init__("Too many requests of one network.")
 
 
 class NoticeGone(Exception):
@@ -46,13 +37,10 @@ def ask_for_notice(*, email: str, resource_id: int, network: str) -> None:
     Raises:
         TooManyRequests: the network asked too often.
     """
-    if not allows(PER_NETWORK, network, counts=NoticeCount):
-        raise TooManyRequests(PER_NETWORK.period)
-    email = email.lower()
-    if not allows(PER_EMAIL, email, counts=NoticeCount):
+    if not may_be_written_to(email=email, network=network, counts=NoticeCount):
         return
     with transaction.atomic():
-        address = _locked(email)
+        address = NoticeAddress.locked(email)
         notice, _ = address.notices.get_or_create(
             resource_id=resource_id, defaults={"asked_at": timezone.now()}
         )
@@ -110,17 +98,6 @@ def forget_notices() -> None:
         locked = idle.select_for_update(skip_locked=True, of=("self",))
         ids = list(locked.values_list("pk", flat=True))
         idle.filter(pk__in=ids).delete()
-
-
-def _locked(email: str) -> NoticeAddress:
-    """Return the row of an address, made where there is none, locked until the end."""
-    (row,) = NoticeAddress.objects.bulk_create(
-        [NoticeAddress(email=email)],
-        update_conflicts=True,
-        unique_fields=["email"],
-        update_fields=["email"],
-    )
-    return row
 
 
 def _turns(copies: int, told: int) -> int:

@@ -9,15 +9,15 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from library.catalog.models import Resource
+from library.double_opt_in import CONFIRM_WITHIN, BadLink, TooManyRequests
 from library.inventory.selectors import stock_of
 from library.networks import network_of
-from library.orders.emails.notices import CONFIRM_WITHIN, BadLink, Purpose, key_of, notice_path
+from library.orders.emails.notices import CONFIRM, STOP
 from library.orders.forms import MailboxForm
 from library.orders.selectors import notice_by_id
 from library.orders.services import noticing
 
 _READ_AND_POST = ["GET", "HEAD", "POST"]
-_MINUTE = 60
 
 
 @never_cache
@@ -33,9 +33,8 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
                 email, network = form.cleaned_data["email"], network_of(request)
                 noticing.ask_for_notice(email=email, resource_id=resource.pk, network=network)
             return redirect("orders:notice_sent")
-        except noticing.TooManyRequests as refusal:
-            minutes = int(refusal.wait.total_seconds() // _MINUTE)
-            form.add_error(None, f"Too many requests from your network. Try in {minutes} minutes.")
+        except TooManyRequests as refusal:
+            form.add_error(None, str(refusal))
             status = HTTPStatus.TOO_MANY_REQUESTS
     context = {
         "form": form,
@@ -58,7 +57,7 @@ def sent(request: HttpRequest) -> HttpResponse:
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Show the title of a link and a button that confirms the notice."""
     try:
-        notice_id = key_of(Purpose.CONFIRM, token)
+        notice_id = CONFIRM.key_of(token)
         if request.method == "POST":
             confirmed = noticing.confirm_notice(notice_id=notice_id)
             return _confirmed(request, confirmed.pk)
@@ -77,7 +76,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """Show a button that ends all notices; a POST does so at once, as RFC 8058 has it."""
     try:
-        address_id = key_of(Purpose.STOP, token)
+        address_id = STOP.key_of(token)
     except BadLink:
         return _gone(request)
     if request.method == "POST":
@@ -90,7 +89,7 @@ def _confirmed(request: HttpRequest, notice_id: int) -> HttpResponse:
     found = notice_by_id(notice_id=notice_id)
     if found is None or found.address_id is None:
         return _gone(request)
-    stop_url = notice_path(Purpose.STOP, found.address_id)
+    stop_url = STOP.path(found.address_id)
     context = {"notice": found, "stop_url": stop_url}
     return render(request, "orders/notices/confirmed.html", context)
 

@@ -5,7 +5,7 @@ from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from search.models import SavedSearch, Subscriber
-from search.saved.links import Purpose, path_for
+from search.saved.links import CONFIRM
 from tests.factories.saved import EMAIL, publish
 from tests.journeys.walk import Walker, look_whole
 
@@ -27,7 +27,7 @@ def test_the_way_of_a_saved_search(walker: Walker) -> None:
     page.get_by_role("button", name="Continue").click()
     assert "Check your email" in look(walker)
     search = SavedSearch.objects.get()
-    walker.visit(path_for(Purpose.CONFIRM, search.pk))
+    walker.visit(CONFIRM.path(search.pk))
     page.get_by_role("button", name="Confirm").click()
     assert "Your search is saved" in page.inner_text("body")
     assert EMAIL in look(walker)
@@ -48,7 +48,7 @@ def test_without_a_script(browser: Browser, live_server: LiveServer) -> None:
     page.get_by_role("link", name="Get new titles by email").click()
     page.get_by_label("Email", exact=True).fill(EMAIL)
     page.get_by_role("button", name="Continue").click()
-    page.goto(live_server.url + path_for(Purpose.CONFIRM, SavedSearch.objects.get().pk))
+    page.goto(live_server.url + CONFIRM.path(SavedSearch.objects.get().pk))
     page.get_by_role("button", name="Confirm").click()
     page.get_by_role("button", name="Remove “gangs”").click()
     assert "Nothing is saved" in page.inner_text("main")

@@ -10,14 +10,16 @@ from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import DjangoAssertNumQueries
 
-from library import throttle
+from library import double_opt_in, throttle
+from library.double_opt_in import SignedLink
 from search.models import Digest, SavedSearch, Subscriber, ToldTitle
 from search.saved import asking
-from search.saved.links import Purpose, path_for
+from search.saved.links import CONFIRM, MANAGE, UNSUBSCRIBE
 from tests.factories.saved import EMAIL, MORNING, make_saved
 
 pytestmark = pytest.mark.django_db
 
+LINKS = (CONFIRM, MANAGE, UNSUBSCRIBE)
 NEW = "/search/saved/new/?q=gangs&format=dvd"
 
 
@@ -80,7 +82,7 @@ def test_one_network_is_told_to_wait_and_loses_nothing(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tight = throttle.Limit("network", 1, timedelta(hours=1))
-    monkeypatch.setattr(asking, "PER_NETWORK", tight)
+    monkeypatch.setattr(double_opt_in, "PER_NETWORK", tight)
     assert ask(client).status_code == 302
     refused = ask(client, email="another@example.gov")
     assert refused.status_code == 429
@@ -106,23 +108,23 @@ def test_a_long_search_is_saved_whole(client: Client) -> None:
 def test_following_links_changes_nothing(client: Client) -> None:
     search = make_saved(confirmed=False)
     owner = search.subscriber
-    for purpose, key in (
-        (Purpose.CONFIRM, search.pk),
-        (Purpose.MANAGE, owner.pk),
-        (Purpose.UNSUBSCRIBE, owner.pk),
+    for link, key in (
+        (CONFIRM, search.pk),
+        (MANAGE, owner.pk),
+        (UNSUBSCRIBE, owner.pk),
     ):
-        response = client.get(path_for(purpose, key))
+        response = client.get(link.path(key))
         assert response.status_code == 200
         assert "no-store" in response["Cache-Control"]
         assert '<meta name="robots" content="noindex">' in response.content.decode()
-        assert client.head(path_for(purpose, key)).status_code == 200
+        assert client.head(link.path(key)).status_code == 200
     search.refresh_from_db()
     assert search.confirmed_at is None
 
 
 def test_a_button_confirms(client: Client) -> None:
     search = make_saved("q=gangs", confirmed=False)
-    address = path_for(Purpose.CONFIRM, search.pk)
+    address = CONFIRM.path(search.pk)
     assert "“gangs”" in words(client.get(address))
     for _ in range(2):
         response = client.post(address, follow=True)
@@ -135,23 +137,24 @@ def test_a_button_confirms(client: Client) -> None:
 def test_a_link_to_confirm_expires(client: Client) -> None:
     with time_machine.travel(MORNING, tick=False) as clock:
         search = make_saved(confirmed=False)
-        address = path_for(Purpose.CONFIRM, search.pk)
+        address = CONFIRM.path(search.pk)
         clock.shift(timedelta(days=3, seconds=1))
         assert client.get(address).status_code == 404
         assert client.post(address).status_code == 404
     assert not SavedSearch.objects.filter(confirmed_at__isnull=False).exists()
 
 
-@pytest.mark.parametrize("purpose", Purpose)
+@pytest.mark.parametrize("link", LINKS)
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_link_that_is_wrong_or_for_something_else_is_refused(
-    client: Client, purpose: Purpose, method: str
+    client: Client, link: SignedLink, method: str
 ) -> None:
     search = make_saved(confirmed=False)
-    others = [path_for(other, search.pk) for other in Purpose if other != purpose]
+    view = link.path(search.pk).rsplit("/", 2)[0]
+    others = [other.path(search.pk) for other in LINKS if other != link]
     tokens = [path.split("/")[-2] for path in others] + ["x", "1:2:3", "%00", "é"]
     for token in tokens:
-        response = getattr(client, method)(f"/search/saved/{purpose}/{token}/")
+        response = getattr(client, method)(f"{view}/{token}/")
         assert response.status_code == 404
         assert "This link does not work" in words(response)
     assert SavedSearch.objects.filter(confirmed_at=None).count() == 1
@@ -160,7 +163,7 @@ def test_a_link_that_is_wrong_or_for_something_else_is_refused(
 def test_one_search_is_removed_and_the_last_takes_the_address_along(client: Client) -> None:
     first, second = make_saved("q=gangs"), make_saved("q=burglary")
     foreign = make_saved(email="other@example.gov")
-    address = path_for(Purpose.MANAGE, first.subscriber_id)
+    address = MANAGE.path(first.subscriber_id)
     for value in ("", "x", "9" * 40, "²", str(foreign.pk)):
         assert client.post(address, {"remove": value}).status_code == 302
     assert SavedSearch.objects.count() == 3
@@ -177,7 +180,7 @@ def test_a_mail_program_unsubscribes_with_one_post() -> None:
     Digest.objects.create(subscriber=owner, day=MORNING.date())
     ToldTitle.objects.create(subscriber=owner, resource_id=1, told_on=MORNING.date())
     program = Client(enforce_csrf_checks=True)
-    address = path_for(Purpose.UNSUBSCRIBE, owner.pk)
+    address = UNSUBSCRIBE.path(owner.pk)
     for _ in range(2):
         response = program.post(address, {"List-Unsubscribe": "One-Click"})
         assert response.status_code == 200
@@ -189,8 +192,8 @@ def test_a_mail_program_unsubscribes_with_one_post() -> None:
 def test_other_forms_need_their_token() -> None:
     search = make_saved(confirmed=False)
     stranger = Client(enforce_csrf_checks=True)
-    assert stranger.post(path_for(Purpose.CONFIRM, search.pk)).status_code == 403
-    assert stranger.post(path_for(Purpose.MANAGE, search.subscriber_id)).status_code == 403
+    assert stranger.post(CONFIRM.path(search.pk)).status_code == 403
+    assert stranger.post(MANAGE.path(search.subscriber_id)).status_code == 403
     assert stranger.post(NEW, {"email": EMAIL}).status_code == 403
 
 
@@ -199,7 +202,7 @@ def test_an_address_can_have_so_many_searches(
 ) -> None:
     monkeypatch.setattr(asking, "MOST_SEARCHES", 1)
     make_saved("q=one")
-    response = client.post(path_for(Purpose.CONFIRM, make_saved("q=two", confirmed=False).pk))
+    response = client.post(CONFIRM.path(make_saved("q=two", confirmed=False).pk))
     assert response.status_code == 409
     assert "Too many saved searches" in words(response)
 
@@ -210,4 +213,4 @@ def test_a_list_of_searches_costs_no_statement_each(
     owners = {make_saved(f"q={number}").subscriber_id for number in range(10)}
     client.get("/")  # the menus are kept from here on
     with django_assert_max_num_queries(12):
-        client.get(path_for(Purpose.MANAGE, owners.pop()))
+        client.get(MANAGE.path(owners.pop()))

@@ -1,6 +1,5 @@
 """Mails to those who wait for a title: once each, and the address is forgotten."""
 
-from datetime import timedelta
 from email import message_from_bytes, policy
 
 import pytest
@@ -8,10 +7,6 @@ from django.utils import timezone
 
 from library.mail import MailNotSent, MailRefused
 from library.orders.emails.notices import (
-    BadLink,
-    Purpose,
-    key_of,
-    notice_path,
     send_back_in_stock,
     send_notice_confirmation,
 )
@@ -95,16 +90,3 @@ def test_whoever_is_asked_to_confirm_gets_a_link_and_a_way_out(mailbox: Mailbox)
     notice.save()
     send_notice_confirmation(notice_id=notice.pk)  # confirmed before the second mail left
     assert len(mailbox.taken) == 1
-
-
-def test_a_link_is_good_for_one_purpose_and_a_confirmation_for_three_days(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    token = notice_path(Purpose.CONFIRM, 7).rstrip("/").rpartition("/")[2]
-    assert key_of(Purpose.CONFIRM, token) == 7
-    for purpose, wrong in ((Purpose.STOP, token), (Purpose.CONFIRM, token + "x")):
-        with pytest.raises(BadLink):
-            key_of(purpose, wrong)
-    monkeypatch.setattr("library.orders.emails.notices.CONFIRM_WITHIN", timedelta(seconds=-1))
-    with pytest.raises(BadLink):
-        key_of(Purpose.CONFIRM, token)

@@ -8,12 +8,12 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from library.catalog.models import Resource
+from library.double_opt_in import TooManyRequests
 from library.inventory import ledger
 from library.orders.models import NoticeAddress, NoticeCount, StockNotice
 from library.orders.services import approve_order
 from library.orders.services.noticing import (
     NoticeGone,
-    TooManyRequests,
     ask_for_notice,
     confirm_notice,
     forget_notices,

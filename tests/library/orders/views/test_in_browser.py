@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from library.catalog.models import Resource
-from library.orders.emails.notices import Purpose, notice_path
+from library.orders.emails.notices import CONFIRM
 from library.orders.models import Order, QuantityLimit, StockNotice
 from library.orders.services import ask_requester
 from tests.factories.agencies import make_agency
@@ -112,7 +112,7 @@ def test_a_notice_is_accessible_from_asking_to_stopping(walker: Walker) -> None:
     page.get_by_label("Email").fill("reader@agency.example")
     assert "Check your email" in press(walker, "Continue")
     notice = StockNotice.objects.get()
-    walker.visit(notice_path(Purpose.CONFIRM, notice.pk))
+    walker.visit(CONFIRM.path(notice.pk))
     assert "Your notice is confirmed" in press(walker, "Confirm")
     page.get_by_role("link", name="Stop all of these emails").click()
     assert "The emails are stopped" in press(walker, "Stop the emails")

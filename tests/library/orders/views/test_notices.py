@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from library.orders.emails.notices import Purpose, notice_path
+from library.orders.emails.notices import CONFIRM, STOP
 from library.orders.models import NoticeAddress, StockNotice
 from library.orders.services.noticing import ask_for_notice
 from tests.factories.orders import EMAIL, make_orderable
@@ -64,7 +64,7 @@ def test_what_is_not_public_has_no_notice(client: Client) -> None:
 
 def test_only_a_button_confirms(client: Client) -> None:
     notice = make_notice()
-    link = notice_path(Purpose.CONFIRM, notice.pk)
+    link = CONFIRM.path(notice.pk)
     assert notice.resource.title in client.get(link).content.decode()
     notice.refresh_from_db()
     assert notice.confirmed_at is None
@@ -79,7 +79,7 @@ def test_one_click_stops_without_a_token_of_a_form() -> None:
     notice = make_notice()
     assert notice.address_id is not None
     client = Client(enforce_csrf_checks=True)
-    link = notice_path(Purpose.STOP, notice.address_id)
+    link = STOP.path(notice.address_id)
     assert "Stop emails about copies?" in client.get(link).content.decode()
     assert NoticeAddress.objects.exists()
     answer = client.post(link, {"List-Unsubscribe": "One-Click"})
@@ -89,7 +89,7 @@ def test_one_click_stops_without_a_token_of_a_form() -> None:
 
 def test_a_link_that_leads_nowhere_says_so(client: Client) -> None:
     notice = make_notice()
-    link = notice_path(Purpose.CONFIRM, notice.pk)
+    link = CONFIRM.path(notice.pk)
     NoticeAddress.objects.all().delete()
     for address in (link, link + "x/", reverse("orders:notice_stop", args=["x:y:z"])):
         assert client.get(address).status_code == 404
