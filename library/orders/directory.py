@@ -45,14 +45,23 @@ def agency_meant_by(*, name: str, state: str) -> Agency | None:
     ori, key = ori_in(name), normalized_agency_name(name)
     if ori and (agency := Agency.objects.filter(ori=ori).first()):
         return agency
-    if agency := Agency.objects.filter(normalized_name=key, state=state).first():
+    if agency := _called(key, state):
         return agency
-    aliases = AgencyAlias.objects.filter(normalized_name=key, state=state)
-    if alias := aliases.select_related("agency").first():
-        return alias.agency
-    alike = alike_agencies(key=key, state=state)
-    slips = [agency for agency in alike if is_slip_of(agency.normalized_name, key)]
-    return slips[0] if len(slips) == 1 else None
+    alike = alike_agencies(key=key, state=state).values_list("pk", "normalized_name")
+    slips = [pk for pk, other in alike if is_slip_of(other, key)]
+    return Agency.objects.get(pk=slips[0]) if len(slips) == 1 else None
+
+
+def _called(key: str, state: str) -> Agency | None:
+    """Return the agency that has a key, before the one that has it as an alias. One statement."""
+    has = {"normalized_name": key, "state": state}
+    keys = Agency.objects.filter(**has).values("pk")
+    keys = keys.union(AgencyAlias.objects.filter(**has).values("agency"))
+    return Agency.objects.filter(pk__in=keys).order_by(_not(normalized_name=key), "pk").first()
+
+
+def _not(**conditions: str) -> Case:
+    return Case(When(**conditions, then=0), default=1)
 
 
 def alike_agencies(*, key: str, state: str) -> QuerySet[Agency]:
@@ -79,9 +88,8 @@ def suggested_agencies(*, text: str, state: str = "") -> QuerySet[Agency]:
     first = normalized_agency_name(text).partition(" ")[0]
     if len(text.strip()) < _SHORTEST or not first:
         return listed.none()
-    here = Case(When(state=state, then=0), default=1)
-    begins = Case(When(normalized_name__startswith=first, then=0), default=1)
-    return listed.filter(_holds(text)).order_by(here, begins, "name", "state", "pk")[:SUGGESTED]
+    nearest = (_not(state=state), _not(normalized_name__startswith=first))
+    return listed.filter(_holds(text)).order_by(*nearest, "name", "state", "pk")[:SUGGESTED]
 
 
 def unchecked_agencies() -> QuerySet[Agency]:

@@ -90,11 +90,11 @@ def excesses_of(*, quantities: Mapping[int, int], asker: Asker) -> tuple[Excess,
 
 def standings_of(*, quantities: Mapping[int, int], asker: Asker) -> tuple[Excess, ...]:
     """Return every limit that holds for an order, passed or not. Six statements at most."""
-    exempt = _exempt(quantities, asker)
+    rows = _Rows(quantities)
+    exempt = _exempt(quantities, asker) if rows else set()
     counted = {pk: copies for pk, copies in quantities.items() if pk not in exempt}
     if not counted:
         return ()
-    rows = _Rows(counted)
     return (*_of_titles(counted, rows, asker), *_of_the_order(counted, rows))
 
 
@@ -114,12 +114,15 @@ class _Rows:
             if row := own.get((scope, None)):
                 self.of_order[scope] = row
 
+    def __bool__(self) -> bool:
+        return any(self.of_title.values()) or bool(self.of_order)
+
 
 def _of_titles(quantities: Mapping[int, int], rows: _Rows, asker: Asker) -> list[Excess]:
     cover = _cover(rows)
     found = []
     for scope, path in _OF_TITLES.items():
-        limits = rows.of_title[scope]
+        limits = {pk: row for pk, row in rows.of_title[scope].items() if pk in quantities}
         had = _had(limits, path, asker)
         for pk, row in limits.items():
             limit = _shrunk(row, cover.get(pk))

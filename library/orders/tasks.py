@@ -37,12 +37,16 @@ def send_waiting_mails(timestamp: int) -> None:  # noqa: ARG001 - the worker han
         defer_order_mail(mail_id=mail_id)
 
 
+def defer_new_order_mail(*, mail_id: int) -> None:
+    """Queue a mail that was just written down, within the running transaction."""
+    send_order_mail.configure(queueing_lock=f"order-mail-{mail_id}").defer(mail_id=mail_id)
+
+
 def defer_order_mail(*, mail_id: int) -> None:
     """Queue a mail within the running transaction; one that waits in the queue stays as it is."""
-    job = send_order_mail.configure(queueing_lock=f"order-mail-{mail_id}")
     try:
         with transaction.atomic():
-            job.defer(mail_id=mail_id)
+            defer_new_order_mail(mail_id=mail_id)
     except AlreadyEnqueued:
         return
 

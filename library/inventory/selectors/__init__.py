@@ -22,6 +22,7 @@ from library.inventory.selectors.stock import (
     stock_items,
     stock_of,
     stock_of_many,
+    stock_of_public,
     weights_of,
     with_pace,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "stock_items",
     "stock_of",
     "stock_of_many",
+    "stock_of_public",
     "weights_of",
     "with_pace",
 ]

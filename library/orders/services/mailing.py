@@ -7,7 +7,7 @@ from django.utils import timezone
 from library.orders.enums import EventKind, MailKind, MailState
 from library.orders.models import OrderEvent, OrderMail
 from library.orders.services.changing import write_event
-from library.orders.tasks import defer_order_mail
+from library.orders.tasks import defer_new_order_mail, defer_order_mail
 
 # A person may say that one of these is to be sent once more; the library never does by itself.
 REPEATABLE = frozenset({MailState.UNCERTAIN, MailState.FAILED})
@@ -33,7 +33,7 @@ def queue_mail(*, event: OrderEvent, kind: MailKind) -> OrderMail:
     mail = OrderMail.objects.create(
         order_id=event.order_id, event=event, kind=kind, made_at=now, changed_at=now
     )
-    defer_order_mail(mail_id=mail.pk)
+    defer_new_order_mail(mail_id=mail.pk)
     return mail
 
 

@@ -10,9 +10,8 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from library.catalog.models import Resource
 from library.double_opt_in import CONFIRM_WITHIN, may_be_written_to
-from library.inventory.selectors import stock_of_many
+from library.inventory.selectors import stock_of_public
 from library.orders.models import NoticeAddress, NoticeCount, StockNotice
 from library.orders.selectors import copies_waited_for
 from library.orders.tasks import defer_back_in_stock_mail, defer_notice_confirmation
@@ -77,10 +76,9 @@ def tell_back_in_stock() -> int:
     """
     titles = StockNotice.objects.filter(told_at=None, confirmed_at__isnull=False)
     ids = sorted(set(titles.values_list("resource_id", flat=True)))
-    public = set(Resource.objects.public().filter(pk__in=ids).values_list("pk", flat=True))
-    stock = stock_of_many(public)
-    waited_for = copies_waited_for(resource_ids=public)
-    free = {pk: stock[pk].available - waited_for.get(pk, 0) for pk in sorted(public)}
+    stock = stock_of_public(ids)
+    waited_for = copies_waited_for(resource_ids=stock)
+    free = {pk: stock[pk].available - waited_for.get(pk, 0) for pk in sorted(stock)}
     told = _told_lately(free)
     return sum(_tell(pk, _turns(copies, told.get(pk, 0))) for pk, copies in free.items())
 

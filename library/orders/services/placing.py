@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from library.catalog.models import Resource
-from library.inventory.selectors import stock_of_many
+from library.inventory.selectors import stock_of_public
 from library.orders.addresses import delivery_point, standardized
 from library.orders.agencies import normalized_agency_name
 from library.orders.directory import agency_meant_by
@@ -18,7 +18,7 @@ from library.orders.limits import Asker, Excess, OverLimit, excesses_of
 from library.orders.models import Agency, Order, OrderLine, Recipient
 from library.orders.services.changing import write_event
 from library.orders.services.mailing import queue_mail
-from library.orders.services.references import free_number
+from library.orders.services.references import random_number
 from library.orders.services.requests import OrderRequest, OrderRequestLine
 from library.orders.states import OrderState
 
@@ -54,11 +54,9 @@ def place_order(*, idempotency_key: UUID, request: OrderRequest) -> Order:
     try:
         return _place(idempotency_key, request)
     except IntegrityError:
-        # Somebody with the same key was quicker. If nobody was, the fault is another.
+        # Somebody with the same key was quicker, or the number was another order's: once more.
         placed = Order.objects.filter(idempotency_key=idempotency_key).first()
-        if placed is None:
-            raise
-        return placed
+        return placed or _place(idempotency_key, request)
 
 
 @transaction.atomic
@@ -75,7 +73,7 @@ def _place(idempotency_key: UUID, request: OrderRequest) -> Order:
         raise OverLimit(excesses)
     order = Order.objects.create(
         idempotency_key=idempotency_key,
-        reference=free_number("R", is_taken=_is_reference),
+        reference=random_number("R"),
         state=OrderState.IN_REVIEW if excesses else OrderState.PLACED,
         agency=agency,
         delivery_point=point,
@@ -111,39 +109,36 @@ def _merged(lines: Iterable[OrderRequestLine]) -> dict[int, int]:
 
 def _check_orderable(resource_ids: Iterable[int]) -> None:
     ids = set(resource_ids)
-    public = Resource.objects.public().filter(pk__in=ids)
-    stock = stock_of_many(public.values_list("pk", flat=True))
+    stock = stock_of_public(ids)
     refused = {pk for pk in ids if pk not in stock or not stock[pk].is_orderable}
     if refused:
         raise NotOrderable(refused)
 
 
-def _agency(request: OrderRequest) -> Agency:
-    """Return the agency that is meant, made where it is new. Somebody may merge it meanwhile."""
-    known = agency_meant_by(name=request.organization, state=request.state)
-    if known:
-        return known
-    agency, _ = Agency.objects.get_or_create(
-        normalized_name=normalized_agency_name(request.organization),
-        state=request.state,
-        defaults={
-            "name": request.organization,
-            "agency_type": request.agency_type,
-            "city": request.city,
-        },
-    )
-    return agency
-
-
 def _locked_agency(request: OrderRequest) -> Agency:
     """Let nobody else of this agency be counted until this order is written.
 
-    One that was merged away while its lock was waited for is looked up again, under its alias.
+    It is made where it is new. One that was merged away while its lock was waited for is looked up
+    again, under its alias.
     """
     while True:
-        found = Agency.objects.select_for_update().filter(pk=_agency(request).pk).first()
-        if found:
-            return found
+        known = agency_meant_by(name=request.organization, state=request.state)
+        meant = {"pk": known.pk} if known else _made(request)
+        with suppress(Agency.DoesNotExist):
+            return Agency.objects.select_for_update().get(**meant)
+
+
+def _made(request: OrderRequest) -> dict[str, str]:
+    """Write a new agency down, if nobody was quicker, and return what it is found by."""
+    key = {
+        "normalized_name": normalized_agency_name(request.organization),
+        "state": request.state,
+    }
+    agency = Agency(
+        name=request.organization, agency_type=request.agency_type, city=request.city, **key
+    )
+    Agency.objects.bulk_create([agency], ignore_conflicts=True)
+    return key
 
 
 def _lock_point(point: str) -> None:
@@ -155,10 +150,6 @@ def _lock_point(point: str) -> None:
 def _hold(order: Order, excesses: Iterable[Excess]) -> None:
     data = {"reason": "More than the limits allow", "limits": [asdict(each) for each in excesses]}
     write_event(order, EventKind.HELD, None, data)
-
-
-def _is_reference(number: str) -> bool:
-    return Order.objects.filter(reference=number).exists()
 
 
 def _write_recipient(order: Order, request: OrderRequest) -> None:

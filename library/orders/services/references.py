@@ -9,6 +9,11 @@ LENGTH = 8
 _ATTEMPTS = 5
 
 
+def random_number(prefix: str) -> str:
+    """Return a random number such as R-7K2M9QXD. The unique column it goes into has a last word."""
+    return f"{prefix}-" + "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
 def free_number(prefix: str, *, is_taken: Callable[[str], bool]) -> str:
     """Return a random number such as R-7K2M9QXD that is not taken yet.
 
@@ -16,7 +21,7 @@ def free_number(prefix: str, *, is_taken: Callable[[str], bool]) -> str:
     goes into has the last word.
     """
     for _ in range(_ATTEMPTS):
-        number = f"{prefix}-" + "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+        number = random_number(prefix)
         if not is_taken(number):
             return number
     raise RuntimeError(f"No free number {prefix}-… was found: the generator of numbers is broken.")

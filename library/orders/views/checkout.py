@@ -75,26 +75,31 @@ def _place(request: HttpRequest) -> HttpResponse:
     """Place the order of the posted form, or answer with the one already placed from it."""
     key = _posted_key(request)
     is_current = key == order_key(request.session)
-    placed = order_by_key(idempotency_key=key) if key else None
-    if placed is None:
-        answers = kept_answers(request.session)
-        quantities = Basket(request.session).quantities
-        if not (key and is_current and answers and quantities):
-            messages.warning(request, _EXPIRED)
-            return redirect("orders:check" if quantities else "orders:basket")
-        form = JustificationForm(request.POST)
-        reason = form.cleaned_data if form.is_valid() else {}
-        try:
-            asked = _order_request(quantities, answers, reason)
-            placed = place_order(idempotency_key=key, request=asked)
-        except NotOrderable:
-            return _check_page(request, answers)
-        except OverLimit:
-            return _check_page(request, answers, form)
-    if is_current:
-        forget_answers(request.session)
-        Basket(request.session).clear()
+    answers = kept_answers(request.session)
+    quantities = Basket(request.session).quantities
+    if not (key and is_current and answers and quantities):
+        return _placed_before(request, key, has_basket=bool(quantities))
+    form = JustificationForm(request.POST)
+    reason = form.cleaned_data if form.is_valid() else {}
+    try:
+        asked = _order_request(quantities, answers, reason)
+        placed = place_order(idempotency_key=key, request=asked)
+    except NotOrderable:
+        return _check_page(request, answers)
+    except OverLimit:
+        return _check_page(request, answers, form)
+    forget_answers(request.session)
+    Basket(request.session).clear()
     return redirect("orders:placed", token=placed.follow_token)
+
+
+def _placed_before(request: HttpRequest, key: UUID | None, *, has_basket: bool) -> HttpResponse:
+    """Lead a form that was sent before to its order; else say that nothing was ordered."""
+    placed = order_by_key(idempotency_key=key) if key else None
+    if placed:
+        return redirect("orders:placed", token=placed.follow_token)
+    messages.warning(request, _EXPIRED)
+    return redirect("orders:check" if has_basket else "orders:basket")
 
 
 def _posted_key(request: HttpRequest) -> UUID | None:

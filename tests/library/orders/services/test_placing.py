@@ -7,12 +7,13 @@ import pytest
 from django.db import connection
 from django.db.models import Sum
 from procrastinate.contrib.django.models import ProcrastinateJob
+from pytest_django import DjangoAssertNumQueries
 
 from library.catalog.enums import Lifecycle
 from library.catalog.models import Resource
 from library.orders.enums import AgencyType, EventKind, LimitScope, MailKind
 from library.orders.models import Agency, Order, OrderLine, QuantityLimit
-from library.orders.services import EmptyOrder, NotOrderable, OverLimit, place_order
+from library.orders.services import EmptyOrder, NotOrderable, OverLimit, place_order, placing
 from library.orders.services.references import ALPHABET, free_number
 from library.orders.states import OrderState
 from tests.factories.inventory import make_title
@@ -62,6 +63,26 @@ class TestPlaceOrder:
         assert first == second
         assert Order.objects.count() == 1
         assert ProcrastinateJob.objects.filter(task_name="orders.send_mail").count() == 1
+
+    def test_a_number_that_another_order_has_is_drawn_again(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        taken = make_placed_order().reference
+        numbers = iter([taken, "R-7K2M9QXD"])
+        monkeypatch.setattr(placing, "random_number", lambda _: next(numbers))
+        assert make_placed_order().reference == "R-7K2M9QXD"
+        assert Order.objects.count() == 2
+
+    @pytest.mark.parametrize(("agency", "statements"), [("known", 13), ("new", 15)])
+    def test_statements_are_counted(
+        self, agency: str, statements: int, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        known = make_placed_order()
+        QuantityLimit.objects.create(most=50)
+        names = {"known": known.agency.name, "new": "Bay County Sheriff's Office"}
+        title = make_orderable()
+        with django_assert_num_queries(statements + 2):  # the test's own savepoint
+            make_placed_order((title.pk, 1), organization=names[agency])
 
     def test_merges_lines_of_one_title(self) -> None:
         one, other = make_orderable(), make_orderable()
