@@ -44,6 +44,8 @@ SORTS: dict[Sort, tuple[str | dict[str, dict[str, str]], ...]] = {
 }
 
 PINNED = 100_000.0  # above any number and any text
+# About what one rare word counts. With 12, judged queries lost (docs/search.md).
+TITLE_REMEMBERED = 5.0
 
 # What resources about the same share.
 ALIKE = ("title", "subjects", "topic_names")
@@ -158,6 +160,7 @@ def _text(reading: Reading, wordings: Sequence[Wording]) -> Query:
     if reading.words:
         must.append(_any_word(reading.words, wordings))
         should = [_as_written(reading.words), *_in_order(reading.words)]
+        should += _title_remembered(reading.words)
     if not must:
         must = [Q("match_all")]
     excluded = [_phrase("all", words) for words in reading.excluded]
@@ -190,6 +193,18 @@ def _in_order(words: str) -> list[Query]:
         _phrase("all", words, boost=0.5, slop=2),
         pairs,
     ]
+
+
+def _title_remembered(words: str) -> list[Query]:
+    """Return what lifts a title that has all the words as written and in order, however far apart.
+
+    So a title of which somebody remembers some words comes before those that only share them.
+    """
+    if len(words.split()) == 1:
+        return []
+    in_order = {"query": words, "ordered": True, "max_gaps": -1}
+    found = Q("intervals", **{"title.exact": {"match": in_order}})
+    return [Q("constant_score", filter=found, boost=TITLE_REMEMBERED)]
 
 
 def _phrase(field: str, words: str, *, boost: float = 1.0, slop: int = 0) -> Query:

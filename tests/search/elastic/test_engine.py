@@ -103,3 +103,18 @@ def test_a_server_that_hangs_is_unavailable_within_a_second() -> None:
         engine = ElasticEngine(f"http://127.0.0.1:{silent.getsockname()[1]}", "resources")
         with pytest.raises(EngineUnavailable, match="Timeout"):
             engine.search(plain(SearchQuery()))
+
+
+def test_a_title_with_the_words_in_order_comes_before_one_that_shares_them(
+    engine: ElasticEngine, client: Elasticsearch, alias: str
+) -> None:
+    with engine.fresh_index() as fresh:
+        fresh.write(
+            [
+                Change(1, 1, make_record(1, title="Annual division computer")),
+                Change(2, 1, make_record(2, title="Computer safety of a large division: annual")),
+            ]
+        )
+    client.indices.refresh(index=f"{alias}-*")
+    hits = engine.search(plain(SearchQuery(text="computer division annual"))).hits
+    assert [hit.id for hit in hits] == [2, 1]

@@ -49,6 +49,18 @@ LIFTED = [
     {"match_phrase": {"title": {"query": "night shift", "slop": 2, "boost": 2.0}}},
     {"match_phrase": {"all": {"query": "night shift", "slop": 2, "boost": 0.5}}},
     {"match": {"all.pairs": {"query": "night shift", "boost": 0.5}}},
+    {
+        "constant_score": {
+            "filter": {
+                "intervals": {
+                    "title.exact": {
+                        "match": {"query": "night shift", "ordered": True, "max_gaps": -1}
+                    }
+                }
+            },
+            "boost": 5.0,
+        }
+    },
 ]
 
 
