@@ -43,14 +43,17 @@ def find(query: SearchQuery) -> Results:
     return answer(understand(query, live_vocabulary()))
 
 
-def answer(question: Question) -> Results:
+def answer(question: Question, *, going_round: bool = False) -> Results:
     """Answer a question by the first engine that can; `degraded` where that is not the first.
+
+    Whoever got a degraded answer asks its next question `going_round` the engine that is down:
+    nobody waits for it twice.
 
     Raises:
         EngineUnavailable: PostgreSQL does not answer either.
     """
     *preferred, last = engines()
-    for engine in preferred:
+    for engine in () if going_round else preferred:
         results = _ask(engine, partial(engine.search, question))
         if results is not None:
             return results

@@ -55,7 +55,12 @@ def published_vocabulary(*, without: VocabularyEntry | None = None) -> Vocabular
 
 
 def extended(vocabulary: Vocabulary, entries: Iterable[VocabularyEntry]) -> Vocabulary:
-    """Return a vocabulary with entries over it; of two that exclude each other the later holds."""
+    """Return a vocabulary with entries over it; of two that exclude each other the later holds.
+
+    Without entries it is the same one, whose terms may be laid out already.
+    """
+    if not (entries := tuple(entries)):
+        return vocabulary
     wordings = dict(vocabulary.wordings)
     aliases = dict(vocabulary.aliases)
     promotions = dict(vocabulary.promotions)

@@ -56,7 +56,7 @@ def _asked(question: Question) -> tuple[Question, Results]:
     """Ask a question, and where nothing answers, what its misspelled words may mean otherwise."""
     results = answer(question)
     for other in () if results.total else question.others:
-        found = answer(other)
+        found = answer(other, going_round=results.degraded)
         if found.total:
             return other, found
     return question, results
@@ -75,7 +75,7 @@ def _put(query: SearchQuery) -> Question:
 def _answered(question: Question, nothing: Results) -> Iterator[Reply]:
     for attempt in attempts(question, nothing):
         easier = _put(attempt.query)
-        results = answer(easier)
+        results = answer(easier, going_round=nothing.degraded)
         if results.total:
             yield Reply(easier, results, steps=attempt.steps)
 

@@ -69,7 +69,7 @@ _PRODUCT_FILE = re.compile(r"[-_ ]pub$|\.(?:pdf|html?|docx?|pptx?|zip|epub|txt|m
 _BARE_PRODUCT = re.compile(r"[a-z]{1,3}\d[a-z0-9]*")
 _AGENCY = "cops"
 _ISBN_LABEL = re.compile(r"^(?:e-?)?isbn(?:-?1[03])?:?")
-_DOI_RESOLVER = re.compile(r"^(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|^doi(?::|(?= ))")
+_DOI_RESOLVER = re.compile(r"^(?:doi(?::|(?= )) ?)?(?:(?:https?://)?(?:(?:dx|www)\.)?doi\.org/)?")
 _SUDOC_PART = re.compile(r"[^\W\d_]+|\d+")
 
 
@@ -202,17 +202,21 @@ _RULES: dict[Scheme, tuple[Callable[[str], str], Callable[[str], bool], str]] = 
 }
 
 _LABELS: tuple[tuple[Scheme, re.Pattern[str]], ...] = (
-    (Scheme.NCJ, re.compile(r"ncj\W*\d")),
+    (Scheme.NCJ, re.compile(r"ncj[\W_]*\d")),
     (Scheme.ISBN, re.compile(r"(?:e-?)?isbn\b|(?:e-?)?isbn\d")),
     (Scheme.ISSN, re.compile(r"issn\W*\d")),
-    (Scheme.OCLC, re.compile(r"\(ocolc\)|oclc\W*\d")),
+    (Scheme.OCLC, re.compile(r"\(ocolc\)|oclc[\W_]*\d")),
     (Scheme.GPO_STOCK, re.compile(r"s/n\W*\d")),
     (Scheme.DOI, re.compile(r"doi[: ]|(?:https?://)?(?:dx\.)?doi\.org/|10\.\d{4,9}/")),
 )
 
 _IS_PRODUCT_KEY = _matches(r"[a-z]+\d[a-z0-9]*")
 _IS_FOREIGN_KEY = _matches(r"\d+[a-z]+\d[a-z0-9]*")
-_IS_SUDOC = _matches(r"[a-z]{1,4}[. ]{0,2}\d+ ?\. ?(?:[a-z]{1,4}\.? ?)?\d.*")
+# An agency's letters ("PR EX" has a space) and a point; committees of Congress without one, too.
+_IS_SUDOC = _matches(
+    r"(?:pr ex|[a-z]{1,4})[. ]{0,2}\d+ ?\. ?(?:[a-z]{1,4}\.? ?)?\d.*"
+    r"|y ?4 [a-z]{1,4} ?\d+(?:/\d+)?:.*"
+)
 _IS_DIGITS = _matches(r"\d(?:[ -]?\d){4,}")
 _IS_OCLC = _matches(r"oc[mn] ?\d+|on ?\d+")
 _IS_ONE_WORD = _matches(r"\S{5,40}")

@@ -9,7 +9,7 @@ from elasticsearch import ApiError, Elasticsearch, TransportError
 from search.engine import EngineUnavailable
 
 NAME = "elasticsearch"
-SEARCH_SECONDS = 0.8  # a reader waits no longer: PostgreSQL answers then
+SEARCH_SECONDS = 0.8  # then PostgreSQL answers, so that a reader has it within a second
 WRITE_SECONDS = 30.0
 
 

@@ -13,11 +13,11 @@ _NAMING = {
     **dict.fromkeys(("item", "order", "document", "doc", "catalog", "catalogue", "sku"), None),
     **dict.fromkeys(("code", "ref", "reference", "id", "see", "cops", "office", "doj"), None),
     **dict.fromkeys(("us", "nij", "bja", "call", "class", "title", "stock", "gpo"), None),
-    **dict.fromkeys(("of", "documents", "the", "copy"), None),
+    **dict.fromkeys(("of", "documents", "docs", "classification", "the", "copy"), None),
     **dict.fromkeys(("ncj", "ncjrs"), Scheme.NCJ),
     **dict.fromkeys(("oclc", "ocolc", "worldcat"), Scheme.OCLC),
     **dict.fromkeys(("isbn", "isbn-13", "isbn-10", "isbn13", "isbn10", "e-isbn"), Scheme.ISBN),
-    **dict.fromkeys(("sudoc", "sudocs", "superintendent"), Scheme.SUDOC),
+    **dict.fromkeys(("sudoc", "sudocs", "superintendent", "supt"), Scheme.SUDOC),
     **dict.fromkeys(("s/n", "sn"), Scheme.GPO_STOCK),
     **dict.fromkeys(("issn", "e-issn"), Scheme.ISSN),
     "doi": Scheme.DOI,
@@ -66,13 +66,18 @@ _PRODUCT = re.compile(r"(?<![a-z0-9])cops[-_ ]?[a-z]{0,3}[-_ ]?\d{2,}[a-z0-9]*",
 _LABELED = re.compile(
     r"""(?:
         cops[\s_.-]*(?:(?:[a-z]|cd|dvd|vt)\s|[a-z]{1,3}[_.-]?)\d[\w.-]* | cops[\s_.-]*\d{3,}[\w.-]*
-      | ncj[\s:\#-]*\d{3,7} | oclc[\s:\#-]*\d+ | \(ocolc\)\s*\w*\d+ | oc[mn]\s?\d{5,}
+      | ncj[\s:\#_=/-]*\d{3,7} | oclc[\s:\#_=/-]*\d+ | \(ocolc\)\s*\w*\d+ | oc[mn]\s?\d{5,}
       | e?-?isbn(?:-?1[03])?[\s:\#-]*[\dx][\dx\s-]{8,20} | issn[\s:\#-]*\d{4}\s*-?\s*\d{3}[\dx]
       | s/n[\s:\#-]*[\d\s-]{12,20} | doi:\s*\S+ | 10\.\d{4,9}/\S+
     )""",
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
-_SUDOC = re.compile(r"[a-z]{1,4}[. ]{0,2}\d+ ?\. ?(?:[a-z]{1,4}\.? ?)?\d\S* ?[/:].*", re.IGNORECASE)
+_SUDOC = re.compile(
+    r"(?:pr ex|[a-z]{1,4})[. ]{0,2}\d+ ?\. ?(?:[a-z]{1,4}\.? ?)?\d\S* ?[/:].*"
+    r"|y ?4 [a-z]{1,4} ?\d+(?:/\d+)?:.*"
+    r"|[a-z]{1,2} ?\d+\.\d+ [a-z]{1,2} ?\d+/\d+",
+    re.IGNORECASE,
+)
 _DIGITS = re.compile(r"(?=(?:\D*\d){5})\d[\d -]*[\dx]", re.IGNORECASE | re.ASCII)
 _YEARS = re.compile(r"(?:1[4-9]|20)\d\d ?[-/ ] ?(?:1[4-9]|20)?\d\d")
 # 200-B-96-001 with blanks for hyphens.
@@ -137,7 +142,9 @@ def _split(address: str) -> SplitResult | None:
 
 def _bare(text: str) -> str:
     """Return a text without what stands around it: quotes, brackets, stops, a copy's count."""
-    bare = _COPY.sub("", _QUALIFIER.sub("", " ".join(text.split()).rstrip(".,;!? ")))
+    words = text.split()
+    plain = unquote(text.strip()) if len(words) == 1 else " ".join(words)
+    bare = _COPY.sub("", _QUALIFIER.sub("", plain.rstrip(".,;!? ")))
     is_labeled = bare.lower().startswith("(ocolc)")
     bare = bare.lstrip("" if is_labeled else _WRAPPING + " ").rstrip(_WRAPPING + ".,;!? ")
     if _GROUPED.fullmatch(bare):

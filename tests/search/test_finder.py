@@ -75,6 +75,7 @@ def test_a_hung_server_costs_less_than_a_second_and_then_nothing(
         start = time.perf_counter()
         assert finder.find(SearchQuery(text="gangs")).total == 1
         waits.append(time.perf_counter() - start)
+    assert min(waits[:3]) < 1.0  # other work on the machine only adds
     assert max(waits) < 1.2
     assert max(waits[3:]) < 0.3
 

@@ -92,7 +92,9 @@ def test_a_node_that_hangs_or_dies_is_gone_round_and_taken_back(
         signal_all(keeper, signal.SIGSTOP)
         answers = [search(client) for _ in range(5)]
         assert all(degraded for degraded, _ in answers)
-        assert max(seconds for _, seconds in answers) < 1.8
+        waits = [seconds for _, seconds in answers]
+        assert min(waits[:3]) < 1.0  # other work on the machine only adds
+        assert max(waits) < 1.8
         signal_all(keeper, signal.SIGCONT)
         within(10, lambda: not search(client)[0])
 

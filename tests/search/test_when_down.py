@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from django.conf import settings as django_settings
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
@@ -107,7 +108,8 @@ def test_a_search_is_answered_within_a_second_with_a_notice_and_comes_back(
 ) -> None:
     proxy.mode = mode
     waits = [_search(client, degraded=True) for _ in range(3)]
-    # 0.8 s for the engine, and a second for the page of a machine with other work.
+    # Other work on the machine only adds to a wait: the least of three is what this code takes.
+    assert min(waits) < 1.0, waits
     assert max(waits) < 1.8, waits
     assert finder.status().breaker == State.OPEN
     asked = proxy.requests
@@ -122,6 +124,21 @@ def test_a_search_is_answered_within_a_second_with_a_notice_and_comes_back(
     five_seconds_later()
     assert _eventually(lambda: NOTICE not in _page(client))
     assert finder.status().breaker == State.CLOSED
+
+
+def test_a_search_that_asks_several_questions_waits_once(
+    client: Client, library: Resource, proxy: Proxy
+) -> None:
+    proxy.mode = Mode.HUNG
+    before = proxy.requests
+    start = time.perf_counter()
+    page = client.get("/search/", {"q": '"towns gangs" -small', "format": "dvd"}).content.decode()
+    took = time.perf_counter() - start
+    found = BeautifulSoup(page, "html.parser").get_text()
+    assert "Gangs in small towns" in found  # by the fourth question
+    assert NOTICE in page
+    assert proxy.requests - before == 1, "the engine that hung is not asked again"
+    assert took < 1.8
 
 
 def test_a_server_that_hung_answers_again_within_ten_seconds(
