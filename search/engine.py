@@ -54,9 +54,13 @@ class IndexWriter(Protocol):
 
 
 class FreshIndex(IndexWriter, Protocol):
-    """An index that is being filled. `name` is what it is opened by again."""
+    """An index that is being filled. `name` is what it is opened by again.
+
+    Where writing asks nothing of the database it `is_apart`, and records may be read meanwhile.
+    """
 
     name: str
+    is_apart: bool
 
     def versions(self) -> Iterator[tuple[int, int]]:
         """Yield the resource id and version of every document, in the order of the ids."""

@@ -72,6 +72,8 @@ class AliasWriter(Writer):
 class NewIndex(Writer):
     """An index that is being filled, by its name."""
 
+    is_apart = True
+
     def __init__(self, client: Elasticsearch, name: str) -> None:
         super().__init__(client, name)
         self.name = name

@@ -123,6 +123,8 @@ class BuildWriter:
 class Build(BuildWriter):
     """A build that is being filled; its name is its number."""
 
+    is_apart = False
+
     def __init__(self, index_id: int) -> None:
         super().__init__(index_id)
         self.name = str(index_id)

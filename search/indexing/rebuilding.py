@@ -9,7 +9,7 @@ from search import outbox
 from search.engine import EngineUnavailable, FreshIndex, Interrupted, SearchEngine
 from search.indexing import runs
 from search.indexing.comparing import Drift, compare, public_ids
-from search.indexing.writing import some, write
+from search.indexing.writing import fill, some
 from search.models import Rebuild
 
 BATCH = 1000
@@ -148,7 +148,7 @@ class _Filling:
 
     def _write(self, versions: Mapping[int, int]) -> None:
         self.refused -= versions.keys()
-        self.refused |= write(self.index, self.engine, versions)
+        self.refused |= fill(self.index, self.engine, versions)
         self.versions |= versions
 
     def _advance(self, *, position: int, total: int) -> None:
