@@ -1,8 +1,9 @@
 """Who gets past the door of which address: the table that test_roles.py holds the admin to.
 
-C clerks, R reviewers, N managers, A auditors, E editors, M moderators; an empty place lets nobody
-of them in. First who may look (GET), then who may act (POST). `bulk` lets in whoever may look: its
-steps ask for themselves. A look at an address that only acts leads back to what it is about.
+C clerks, R reviewers, N managers, A auditors, E editors, M moderators, S the superuser; an empty
+place lets nobody of them in. First who may look (GET), then who may act (POST). `bulk` lets in
+whoever may look: its steps ask for themselves. A look at an address that only acts leads back to
+what it is about. Catalog, search, pages and Wagtail's own are in doors_elsewhere.py.
 """
 
 ROLES = {
@@ -12,105 +13,106 @@ ROLES = {
     "A": "Auditors",
     "E": "Editors",
     "M": "Moderators",
+    "S": "",  # in no group
 }
 
 _TABLE = """
-fulfillment:queue               | CRNA |
-fulfillment:shipments           | CRNA |
-fulfillment:bulk_preview        | CRNA | CRNA
-fulfillment:bulk_start          | CRNA | CRNA
-fulfillment:desk                | CRNA |
-fulfillment:order               | CRNA |
-fulfillment:ask                 | CRN  | CRN
-fulfillment:approve             | CRN  | CRN
-fulfillment:hold                | CRN  | CRN
-fulfillment:decline             | CRN  | CRN
-fulfillment:allocate_waiting    |      | CN
-fulfillment:allocate            | CN   | CN
-fulfillment:cancel              | CN   | CN
-fulfillment:pick                | CN   | CN
-fulfillment:ship                | CN   | CN
-fulfillment:cancel_shipment     | CN   | CN
-fulfillment:return              | CN   | CN
-fulfillment:packing_slip        | CRNA |
-fulfillment:packing             | CN   | CN
-fulfillment:command_sheet       | CN   |
-fulfillment:waves               | CRNA |
-fulfillment:choose_wave         | CN   | CN
-fulfillment:wave                | CRNA |
-fulfillment:start_wave          | CN   | CN
-fulfillment:pick_wave           | CN   | CN
-fulfillment:short_pick          | CN   | CN
-fulfillment:cancel_wave         | CN   | CN
-fulfillment:pick_list           | CRNA |
-fulfillment:print_wave          | CRNA | CN
-fulfillment:counts              | CN   | CN
-fulfillment:count               | CN   | CN
-fulfillment:editions            | CNM  |
-fulfillment:edition             | CNM  | CNM
-stock:expected                  | CRNA |
-stock:expect                    | CN   | CN
-stock:reschedule                | CN   | CN
-stock:event                     | CN   | CN
-stock:give_up                   | CN   | CN
-stock:list                      | CRNA |
-stock:open                      | CN   | CN
-stock:shelf                     | CRNA |
-stock:describe                  | CN   | CN
-stock:entry                     | CN   | CN
-jobs:list                       | CRNAEM |
-jobs:job                        | NA   |
-jobs:file                       |      |
-jobs:cancel                     |      | N
-jobs:resume                     |      | N
-order:index                     | CRNA |
-order:inspect                   | CRNA |
-order:approve                   |      | CRN
-order:decline                   |      | CRN
-order:repeat_mail               |      | CN
-agency:index                    | CRNA |
-agency:index_results            | CRNA |
-agency:add                      | N    | N
-agency:edit                     | N    | N
-agency:delete                   | N    | N
-agency:unchecked                | N    |
-agency:list                     |      | N
-agency:merge                    | N    | N
-agency:history                  | N    |
-agency:history_results          | N    |
-agency:usage                    | N    |
-quantitylimit:index             | CRNA |
-quantitylimit:index_results     | CRNA |
-quantitylimit:add               | N    | N
-quantitylimit:edit              | N    | N
-quantitylimit:delete            | N    | N
-quantitylimit:history           | N    |
-quantitylimit:history_results   | N    |
-quantitylimit:usage             | N    |
-limitexemption:index            | CRNA |
-limitexemption:index_results    | CRNA |
-limitexemption:add              | N    | N
-limitexemption:edit             | N    | N
-limitexemption:delete           | N    | N
-limitexemption:history          | N    |
-limitexemption:history_results  | N    |
-limitexemption:usage            | N    |
-addressaccess:index             | NA   |
-addressaccess:index_results     | NA   |
-addressaccess:inspect           | NA   |
-addressaccess:anonymize         | N    | N
-mail:index                      | CRNA |
-mail:text                       | CRNA | N
-mail:restore                    |      | N
-baseline:index                  | A    |
-baseline:index_results          | A    |
-baseline:add                    |      |
-baseline:edit                   |      |
-baseline:delete                 |      |
-baseline:history                |      |
-baseline:history_results        |      |
-baseline:usage                  |      |
-baseline:inspect                | A    |
+fulfillment:queue               | CRNAS   |
+fulfillment:shipments           | CRNAS   |
+fulfillment:bulk_preview        | CRNAS   | CRNAS
+fulfillment:bulk_start          | CRNAS   | CRNAS
+fulfillment:desk                | CRNAS   |
+fulfillment:order               | CRNAS   |
+fulfillment:ask                 | CRNS    | CRNS
+fulfillment:approve             | CRNS    | CRNS
+fulfillment:hold                | CRNS    | CRNS
+fulfillment:decline             | CRNS    | CRNS
+fulfillment:allocate_waiting    |         | CNS
+fulfillment:allocate            | CNS     | CNS
+fulfillment:cancel              | CNS     | CNS
+fulfillment:pick                | CNS     | CNS
+fulfillment:ship                | CNS     | CNS
+fulfillment:cancel_shipment     | CNS     | CNS
+fulfillment:return              | CNS     | CNS
+fulfillment:packing_slip        | CRNAS   |
+fulfillment:packing             | CNS     | CNS
+fulfillment:command_sheet       | CNS     |
+fulfillment:waves               | CRNAS   |
+fulfillment:choose_wave         | CNS     | CNS
+fulfillment:wave                | CRNAS   |
+fulfillment:start_wave          | CNS     | CNS
+fulfillment:pick_wave           | CNS     | CNS
+fulfillment:short_pick          | CNS     | CNS
+fulfillment:cancel_wave         | CNS     | CNS
+fulfillment:pick_list           | CRNAS   |
+fulfillment:print_wave          | CRNAS   | CNS
+fulfillment:counts              | CNS     | CNS
+fulfillment:count               | CNS     | CNS
+fulfillment:editions            | CNMS    |
+fulfillment:edition             | CNMS    | CNMS
+stock:expected                  | CRNAS   |
+stock:expect                    | CNS     | CNS
+stock:reschedule                | CNS     | CNS
+stock:event                     | CNS     | CNS
+stock:give_up                   | CNS     | CNS
+stock:list                      | CRNAS   |
+stock:open                      | CNS     | CNS
+stock:shelf                     | CRNAS   |
+stock:describe                  | CNS     | CNS
+stock:entry                     | CNS     | CNS
+jobs:list                       | CRNAEMS |
+jobs:job                        | NAS     |
+jobs:file                       |         |
+jobs:cancel                     |         | NS
+jobs:resume                     |         | NS
+order:index                     | CRNAS   |
+order:inspect                   | CRNAS   |
+order:approve                   |         | CRNS
+order:decline                   |         | CRNS
+order:repeat_mail               |         | CNS
+agency:index                    | CRNAS   |
+agency:index_results            | CRNAS   |
+agency:add                      | NS      | NS
+agency:edit                     | NS      | NS
+agency:delete                   | NS      | NS
+agency:unchecked                | NS      |
+agency:list                     |         | NS
+agency:merge                    | NS      | NS
+agency:history                  | NS      |
+agency:history_results          | NS      |
+agency:usage                    | NS      |
+quantitylimit:index             | CRNAS   |
+quantitylimit:index_results     | CRNAS   |
+quantitylimit:add               | NS      | NS
+quantitylimit:edit              | NS      | NS
+quantitylimit:delete            | NS      | NS
+quantitylimit:history           | NS      |
+quantitylimit:history_results   | NS      |
+quantitylimit:usage             | NS      |
+limitexemption:index            | CRNAS   |
+limitexemption:index_results    | CRNAS   |
+limitexemption:add              | NS      | NS
+limitexemption:edit             | NS      | NS
+limitexemption:delete           | NS      | NS
+limitexemption:history          | NS      |
+limitexemption:history_results  | NS      |
+limitexemption:usage            | NS      |
+addressaccess:index             | NAS     |
+addressaccess:index_results     | NAS     |
+addressaccess:inspect           | NAS     |
+addressaccess:anonymize         | NS      | NS
+mail:index                      | CRNAS   |
+mail:text                       | CRNAS   | NS
+mail:restore                    |         | NS
+baseline:index                  | AS      |
+baseline:index_results          | AS      |
+baseline:add                    | S       | S
+baseline:edit                   |         |
+baseline:delete                 |         |
+baseline:history                | S       |
+baseline:history_results        | S       |
+baseline:usage                  |         |
+baseline:inspect                | AS      |
 """
 
 
@@ -120,14 +122,3 @@ def _line(line: str) -> tuple[str, tuple[str, str]]:
 
 
 DOORS = dict(map(_line, _TABLE.strip().splitlines()))
-
-# Addresses that are not the warehouse's, by the name of their space: catalog, search, pages and
-# Wagtail's own. Editors' and moderators' permissions, and Wagtail's, decide about them.
-ELSEWHERE = (
-    "wagtail",
-    "workbench:",
-    "judged:",
-    "readings",
-    "read_again",
-    "search_index",
-)

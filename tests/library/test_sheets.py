@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import tracemalloc
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -150,6 +151,21 @@ def test_a_file_has_a_name_and_a_type() -> None:
     book = as_xlsx("orders", ["a"], [["b"]])
     assert book["Content-Disposition"] == 'attachment; filename="orders.xlsx"'
     assert load_workbook(BytesIO(book.getvalue())).worksheets[0]["A2"].value == "b"
+    book.close()
+
+
+def test_a_workbook_of_many_rows_is_never_in_memory() -> None:
+    def peak(count: int) -> int:
+        rows = ([f"{number * 7919 % 104729}"] * 8 for number in range(count))
+        tracemalloc.start()
+        as_xlsx("orders", ["a"] * 8, rows).close()
+        try:
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    peak(10)  # what is loaded once
+    assert peak(5_000) < peak(500) + 50_000
 
 
 @pytest.mark.django_db

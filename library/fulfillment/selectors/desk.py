@@ -33,6 +33,16 @@ def desk(*, tab: DeskTab) -> QuerySet[Order]:
     )
 
 
+def next_at_desk(*, tab: DeskTab, after: Order) -> Order | None:
+    """Return the order of a tab that was placed next after another, at the end the first again.
+
+    None where no other is there. Two statements at most.
+    """
+    others = _in_review().filter(_CONDITIONS[tab]).exclude(pk=after.pk).order_by("placed_at", "pk")
+    later = Q(placed_at__gt=after.placed_at) | Q(placed_at=after.placed_at, pk__gt=after.pk)
+    return others.filter(later).first() or others.first()
+
+
 def desk_counts() -> dict[DeskTab, int]:
     """Return how many orders every tab holds. One statement."""
     counts = _in_review().aggregate(

@@ -1,30 +1,22 @@
 """What a clerk does with an order or a parcel: each a POST, with an answer in words."""
 
 from typing import Any, cast
-from urllib.parse import urlencode
 
 from django.contrib.auth.models import User
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from wagtail.admin import messages
 
 from library.fulfillment import services
 from library.fulfillment.enums import Stage
-from library.fulfillment.forms import ApproveForm, QueueFilterForm, ReasonForm, ShipForm
+from library.fulfillment.forms import ApproveForm, ReasonForm, ShipForm
 from library.fulfillment.models import Shipment
 from library.fulfillment.selectors.parcels import lines_of_order, order_by_reference
-from library.fulfillment.selectors.queue import next_order_id
 from library.fulfillment.slips import packing_slip
 from library.fulfillment.views.pages import QUEUE_URL, NeedsPermission, recipient_for
-from library.fulfillment.views.workbench import (
-    Refused,
-    WorkbenchView,
-    place_in_queue,
-    reason_form,
-    ship_form,
-)
+from library.fulfillment.views.places import is_desk, list_url, next_order, order_url, place_of
+from library.fulfillment.views.workbench import Refused, WorkbenchView, reason_form, ship_form
 from library.inventory.ledger import InsufficientStock
 from library.orders import services as orders
 from library.orders.enums import AccessPurpose
@@ -42,7 +34,7 @@ _REFUSALS = (
 
 
 class OrderAction(NeedsPermission):
-    """A change of one order. Afterwards comes the next in the queue, where one was being worked."""
+    """A change of one order. Afterwards comes the next in the queue or at the desk, if in one."""
 
     form_name = ""
     order: Order
@@ -50,7 +42,7 @@ class OrderAction(NeedsPermission):
 
     def get(self, request: HttpRequest, reference: str, number: str = "") -> HttpResponse:  # noqa: ARG002
         """Lead whoever comes by address to the workbench: after a sign-in, or by going back."""
-        return HttpResponseRedirect(_workbench_url(reference, place_in_queue(request)))
+        return HttpResponseRedirect(order_url(reference, place_of(request)))
 
     def post(self, request: HttpRequest, reference: str) -> HttpResponse:
         """Make the change, say what happened, and go on."""
@@ -64,11 +56,9 @@ class OrderAction(NeedsPermission):
             messages.warning(request, str(nothing))
         except _REFUSALS as refusal:
             messages.error(request, f"{self.order.reference}: {refusal}")
-            return HttpResponseRedirect(
-                _workbench_url(self.order.reference, place_in_queue(request))
-            )
+            return HttpResponseRedirect(order_url(self.order.reference, place_of(request)))
         else:
-            again = messages.button(_workbench_url(self.order.reference, {}), "Open it again")
+            again = messages.button(order_url(self.order.reference, {}), "Open it again")
             messages.success(request, done, buttons=[again])
         return HttpResponseRedirect(self._next_url())
 
@@ -87,14 +77,14 @@ class OrderAction(NeedsPermission):
         return page.show(self.order.reference, refused)
 
     def _next_url(self) -> str:
-        place = place_in_queue(self.request)
+        place = place_of(self.request)
         if not place:
-            return _workbench_url(self.order.reference, {})
-        filters = QueueFilterForm(place).filters()
-        after = next_order_id(stage=Stage(place["stage"]), filters=filters, after=self.order.pk)
-        if after is None:
-            return f"{QUEUE_URL}?{urlencode(place)}"
-        return _workbench_url(order_by_reference().get(pk=after).reference, place)
+            return order_url(self.order.reference, {})
+        if after := next_order(place, after=self.order):
+            return order_url(after.reference, place)
+        if is_desk(place):
+            messages.info(self.request, "No other order waits here.")
+        return list_url(place)
 
 
 class ApproveView(OrderAction):
@@ -260,8 +250,3 @@ class PackingSlipView(NeedsPermission):
         slip = HttpResponse(packing_slip(number=number), content_type="application/pdf")
         slip["Content-Disposition"] = f'inline; filename="packing-slip-{number}.pdf"'
         return slip
-
-
-def _workbench_url(reference: str, place: dict[str, str]) -> str:
-    query = f"?{urlencode(place)}" if place else ""
-    return reverse("fulfillment:order", args=(reference,)) + query

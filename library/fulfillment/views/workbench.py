@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, cast
-from urllib.parse import urlencode
 
 from django.contrib.auth.models import User
 from django.forms import Form
@@ -11,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from library.fulfillment.forms import ApproveForm, AskForm, QueueFilterForm, ReasonForm, ShipForm
+from library.fulfillment.forms import ApproveForm, AskForm, ReasonForm, ShipForm
 from library.fulfillment.models import Shipment
 from library.fulfillment.selectors.parcels import (
     lines_of_order,
@@ -21,7 +20,14 @@ from library.fulfillment.selectors.parcels import (
 from library.fulfillment.selectors.review import effects_of
 from library.fulfillment.states import ShipmentState
 from library.fulfillment.views.pages import FulfillmentPage, recipient_for
-from library.fulfillment.views.queue import chosen_stage, queue_query
+from library.fulfillment.views.places import (
+    Place,
+    is_desk,
+    list_url,
+    next_order,
+    order_url,
+    place_of,
+)
 from library.orders.models import Order, OrderLine
 from library.orders.selectors import limits_passed
 from library.orders.services import NotYours, check_may_decide
@@ -64,7 +70,7 @@ class WorkbenchView(FulfillmentPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
         """Return the order, its lines and parcels, and the forms."""
         lines = list(lines_of_order(order_id=self.order.pk))
-        place = place_in_queue(self.request)
+        place = place_of(self.request)
         is_open = any(open_copies(line) for line in lines)
         forms = {
             "approve_form": ApproveForm(lines),
@@ -85,9 +91,21 @@ class WorkbenchView(FulfillmentPage):
             "can_be_held": self.order.state == OrderState.PLACED,
             "can_be_allocated": self.order.state in OPEN_STATES and is_open,
             "place": place,
-            "place_query": urlencode(place),
+            **self._around(place),
             **forms,
             **self._refused_of(None),
+        }
+
+    def _around(self, place: Place) -> dict[str, Any]:
+        """Return the ways back and, at the desk, to the next order."""
+        if not place:
+            return {}
+        after = next_order(place, after=self.order) if is_desk(place) else None
+        return {
+            "list_url": list_url(place),
+            "is_desk": is_desk(place),
+            "next": after,
+            "next_url": order_url(after.reference, place) if after else "",
         }
 
     def _review(self, lines: list[OrderLine]) -> dict[str, Any]:
@@ -148,10 +166,3 @@ def ask_form(data: QueryDict | None = None) -> AskForm:
 def ship_form(shipment: Shipment, data: QueryDict | None = None) -> ShipForm:
     """Return the form that ships a parcel."""
     return ShipForm(data, auto_id=f"ship-{shipment.pk}-%s")
-
-
-def place_in_queue(request: HttpRequest) -> dict[str, str]:
-    """Return the place in the queue a request came from, or nothing: then it stays at its order."""
-    source = request.POST if request.method == "POST" else request.GET
-    stage = chosen_stage(source.get("stage", ""))
-    return queue_query(stage, QueueFilterForm(source).filters()) if stage else {}

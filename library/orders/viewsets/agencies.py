@@ -79,10 +79,13 @@ class AgencyIndexView(SafeExportMixin, IndexView):
     """The directory, with the way to what is to be checked."""
 
     @cached_property
-    def header_buttons(self) -> list[Button]:
-        """Add the agencies that orders brought."""
-        to_check = HeaderButton("To check", url=reverse("agency:unchecked"), icon_name="warning")
-        return [*super().header_buttons, to_check]
+    def header_buttons(self) -> list[HeaderButton]:
+        """Add the agencies that orders brought, for those who may check them."""
+        buttons = list(super().header_buttons)
+        if self.request.user.has_perms(UncheckedView.permissions):
+            url = reverse("agency:unchecked")
+            buttons.append(HeaderButton("To check", url=url, icon_name="warning"))
+        return buttons
 
 
 class AgencyEditView(EditView):

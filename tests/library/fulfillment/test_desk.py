@@ -166,3 +166,37 @@ def test_one_decision_is_one_mail(clerk: Client) -> None:
     for _ in range(2):
         clerk.post(address, {f"line-{order.lines.get().pk}": "3"})
     assert list(order.mails.values_list("kind", flat=True)) == ["placed", "approved_fewer"]
+
+
+def test_after_a_decision_comes_the_next_that_waits_at_the_desk(clerk: Client) -> None:
+    first, second, third = make_held(), make_held(), make_held()
+    page = see(clerk, reverse("fulfillment:desk"))
+    assert f"{bench(second)}?desk=decide" in page
+    page = see(clerk, bench(second), desk="decide")
+    assert f'href="{bench(third)}?desk=decide"' in page, "one may be left for later"
+    assert f'href="{reverse("fulfillment:desk")}?show=decide"' in page
+    told = {"desk": "decide", "reason": "Too many"}
+    answer = clerk.post(reverse("fulfillment:decline", args=[second.reference]), told)
+    assert answer["Location"] == f"{bench(third)}?desk=decide"
+    answer = clerk.post(reverse("fulfillment:decline", args=[third.reference]), told)
+    assert answer["Location"] == f"{bench(first)}?desk=decide", "at the end the first again"
+    answer = clerk.post(reverse("fulfillment:decline", args=[first.reference]), told)
+    assert answer["Location"] == f"{reverse('fulfillment:desk')}?show=decide"
+    assert "No other order waits here." in see(clerk, answer["Location"])
+
+
+def test_a_refused_decision_stays_at_its_order(clerk: Client) -> None:
+    first, _second = make_held(), make_held()
+    Order.objects.filter(pk=first.pk).update(state=OrderState.DECLINED)
+    told = {"desk": "decide", "reason": "Too many"}
+    answer = clerk.post(reverse("fulfillment:decline", args=[first.reference]), told)
+    assert answer["Location"] == f"{bench(first)}?desk=decide"
+
+
+def test_another_tab_leads_on_within_itself(clerk: Client) -> None:
+    answered, other, also = make_held(), make_held(), make_held()
+    for order in (answered, also):
+        answer_question(order_id=order.pk, question_id=ask(order).pk, answer="Ten")
+    page = see(clerk, bench(answered), desk="answered")
+    assert also.reference in page
+    assert other.reference not in page

@@ -1,0 +1,12 @@
+"""What every page of the admin loads."""
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+
+
+@hooks.register("insert_global_admin_css")
+def shared_styles() -> SafeString:
+    """Return the link to the styles that all our pages share."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
