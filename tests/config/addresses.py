@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from http.cookies import SimpleCookie
 
 from django.db import transaction
 from django.test import Client
@@ -98,7 +99,7 @@ def gets_past(client: Client, method: str, path: str, *, hides: bool = False) ->
 
     Where what one may not see is not found, `hides` counts that as no. What was done is undone.
     """
-    cookies = client.cookies.copy()
+    cookies = SimpleCookie(client.cookies)
     with transaction.atomic():
         answer = client.generic(method, path)
         transaction.set_rollback(True)
