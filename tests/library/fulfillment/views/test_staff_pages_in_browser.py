@@ -56,6 +56,8 @@ def test_the_desk_leads_on(walker: Walker, manager: User) -> None:
     look_whole(walker)
     page = walker.page
     expect(page.get_by_role("link", name=f"Next to decide: {second.reference}")).to_be_visible()
+    page.keyboard.press("n")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(second.reference)
 
 
 def test_shelves_counts_and_parcels(walker: Walker, manager: User) -> None:
