@@ -147,11 +147,13 @@ def test_the_sound_is_switched_off_by_a_barcode_and_stays_off(page: Page) -> Non
     assert not Scan.objects.filter(code__iexact="CMD-MUTE").exists()
 
 
-def test_scans_made_offline_wait_and_are_sent_in_order(page: Page) -> None:
+def test_scans_made_in_half_a_minute_offline_wait_and_are_sent_in_order(page: Page) -> None:
     parcel = parcel_of(8)
     scan_at(page, parcel.number, "opened")
     page.context.set_offline(True)
-    shoot(page, BOOK, "*5", BOOK, "CMD-UNDO")
+    shoot(page, BOOK, "*5")
+    page.wait_for_timeout(30_000)  # the promise, and no less
+    shoot(page, BOOK, "CMD-UNDO")
     expect(page.locator("#packing-waiting")).to_contain_text("4 scans wait")
     expect(page.locator("#packing-answer")).to_have_attribute("data-kind", "waiting")
     assert packed(parcel) == 0

@@ -6,9 +6,8 @@ from io import StringIO
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Permission, User
-from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
-from django.db import connection, models
+from django.db import models
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -29,6 +28,7 @@ from tests.factories.orders import (
     make_orderable,
     make_placed_order,
 )
+from tests.whole_database import tables_with
 
 pytestmark = pytest.mark.django_db
 
@@ -36,21 +36,6 @@ NOTE = "Ring Quintanilla at the side door"
 CANARIES = [*PERSONAL, NOTE, "QUARTERDECK", "quintanilla", "5550123", "22150"]
 # Where personal data may lie: the recipient, and the free texts that are cleared with it.
 DECLARED = {"orders_recipient", "orders_order", "orders_orderevent"}
-
-
-def found() -> dict[str, list[str]]:
-    """Return the canaries by the table that holds them, sessions decoded."""
-    tables = {}
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT t::text FROM "{table}" t')  # noqa: S608 - a table's own name
-            text = " ".join(row for (row,) in cursor.fetchall())
-            if table == "django_session":
-                text = " ".join(str(row.get_decoded()) for row in Session.objects.all())
-            said = [canary for canary in CANARIES if canary.casefold() in text.casefold()]
-            if said:
-                tables[table] = said
-    return tables
 
 
 def end(order: Order, *, days: int) -> Order:
@@ -80,12 +65,12 @@ def test_an_order_leaves_personal_data_in_declared_tables_only_and_none_in_the_e
     staff.force_login(chief)
     page = staff.get(reverse("order:inspect", args=[order.pk])).content.decode()
     assert "Quarterdeck" in page
-    assert set(found()) == DECLARED
+    assert set(tables_with(CANARIES)) == DECLARED
     before = (order.agency_id, order.ship_to_state, order.placed_at)
 
     end(order, days=91)
     run(job_id=start_anonymizing(actor=chief).pk)
-    assert found() == {}
+    assert tables_with(CANARIES) == {}
     order.refresh_from_db()
     assert (order.agency_id, order.ship_to_state, order.placed_at) == before
     assert [line.requested for line in order.lines.all()] == [2]

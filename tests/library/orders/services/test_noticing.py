@@ -10,6 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from library.catalog.models import Resource
 from library.double_opt_in import TooManyRequests
 from library.inventory import ledger
+from library.orders.emails.notices import send_back_in_stock
 from library.orders.models import NoticeAddress, NoticeCount, StockNotice
 from library.orders.services import approve_order
 from library.orders.services.noticing import (
@@ -21,6 +22,7 @@ from library.orders.services.noticing import (
     tell_back_in_stock,
 )
 from tests.factories.orders import EMAIL, make_orderable, make_placed_order
+from tests.whole_database import tables_with
 
 pytestmark = pytest.mark.django_db
 
@@ -141,3 +143,25 @@ def test_what_is_needed_no_more_is_forgotten() -> None:
     assert list(StockNotice.objects.all()) == [kept]
     assert [row.email for row in NoticeAddress.objects.all()] == [EMAIL]
     assert not NoticeCount.objects.exists()
+
+
+@pytest.mark.parametrize("end", ["told", "stopped", "never confirmed"])
+def test_an_address_lies_in_one_table_and_goes_with_its_notice(end: str) -> None:
+    title = make_orderable(on_hand=0)
+    ask_for_notice(email=EMAIL, resource_id=title.pk, network="192.0.2.7/32")
+    notice = StockNotice.objects.get()
+    assert list(tables_with([EMAIL])) == [NoticeAddress._meta.db_table]  # noqa: SLF001 - documented
+    with time_machine.travel(timezone.now() + timedelta(days=4)):
+        match end:
+            case "told":
+                confirm_notice(notice_id=notice.pk)
+                ledger.receive(resource_id=title.pk, quantity=50, document="PO")
+                assert tell_back_in_stock() == 1
+                send_back_in_stock(notice_id=notice.pk)
+            case "stopped":
+                assert notice.address_id
+                stop_notices(address_id=notice.address_id)
+            case _:
+                forget_notices()
+                forget_notices()  # the address goes after its last notice
+    assert tables_with([EMAIL]) == {}
