@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import chain
 from tempfile import TemporaryFile
 from typing import IO
+from weakref import finalize
 
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone
@@ -85,7 +86,9 @@ def as_xlsx(name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) ->
     except BaseException:
         file.close()
         raise
-    return FileResponse(file, content_type=_XLSX, headers=_kept(f"{name}.xlsx"))
+    answer = FileResponse(file, content_type=_XLSX, headers=_kept(f"{name}.xlsx"))
+    finalize(answer, file.close)  # also where nobody reads it
+    return answer
 
 
 class SafeExportMixin(SpreadsheetExportMixin):
