@@ -159,7 +159,7 @@ def test_the_number_of_statements_is_constant(
     ids = [resource.pk for resource in ResourceFactory.create_batch(20)]
     for pk in ids:
         IdentifierFactory.create(resource_id=pk)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         assert len(records_for(ids)) == 20
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         assert len(records_for(ids[:1])) == 1
